@@ -13,6 +13,7 @@ import { activeConda, locateEnvironment, readPins, root } from "./environment.mj
 
 /** What a reader can mend: shown as one line, without a stack. */
 export class SetupError extends Error {
+  /** @override */
   name = "SetupError";
 }
 
