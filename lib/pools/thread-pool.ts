@@ -2,12 +2,12 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import { Piscina } from "piscina";
-import type { Outcome, Task as WorkerTask } from "../workers/entry.ts";
+import type { Outcome, WorkerCall } from "../workers/entry.ts";
 import { type Call, CallTracker, nameOf } from "./call-tracker.ts";
 import { decodeError } from "./error-codec.ts";
 import type { Executor, ExecutorCounts, RunArguments } from "./executor.ts";
 import { findUncloneable } from "./uncloneable.ts";
-import { findWorkerFunction } from "./worker-function.ts";
+import { describeForWorker } from "./worker-function.ts";
 
 /** How a `ThreadPool` is built. */
 export interface ThreadPoolOptions {
@@ -25,8 +25,9 @@ const entry = fileURLToPath(new URL("../workers/entry.ts", import.meta.url));
  * Runs functions on worker threads, by Piscina. A thread of Node has its own heap and event loop,
  * and no lock is shared with the others: this is what Python needs a `ProcessPoolExecutor` for.
  *
- * A function crosses by its name, so a module in `lib/workers/` must export it. Arguments and
- * results are copied by structured clone; what `transfer` names moves instead.
+ * A function that a module in `lib/workers/` exports crosses by its name, any other by its source,
+ * without the variables around it. Arguments and results are copied by structured clone; what
+ * `transfer` names moves instead.
  *
  * @throws {RangeError} if `maxWorkers` is not a positive integer
  *
@@ -40,7 +41,7 @@ const entry = fileURLToPath(new URL("../workers/entry.ts", import.meta.url));
  */
 export class ThreadPool implements Executor {
   readonly #calls = new CallTracker("ThreadPool");
-  readonly #piscina: Piscina<WorkerTask, Outcome>;
+  readonly #piscina: Piscina<WorkerCall, Outcome>;
 
   constructor({ maxWorkers = availableParallelism() }: ThreadPoolOptions = {}) {
     if (!Number.isInteger(maxWorkers) || maxWorkers < 1) {
@@ -84,11 +85,11 @@ export class ThreadPool implements Executor {
   }
 
   async #send({ options: { signal, transfer = [] }, fn, args }: Call): Promise<unknown> {
-    const target = await findWorkerFunction(fn);
+    const target = await describeForWorker(fn);
     let outcome: Outcome;
     try {
       outcome = await this.#piscina.run(
-        { ...target, args },
+        { target, args },
         { signal: signal ?? null, transferList: [...transfer] as never },
       );
     } catch (error) {

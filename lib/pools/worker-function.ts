@@ -2,30 +2,31 @@ import { readdirSync } from "node:fs";
 import { nameOf } from "./call-tracker.ts";
 import type { Task } from "./executor.ts";
 
-/** Where a worker finds a function: functions themselves cannot be sent. */
-export interface WorkerFunction {
-  /** URL of the module, under `lib/workers/`. */
-  readonly module: string;
-  /** The name under which the module exports it, which need not be the function's own. */
-  readonly name: string;
-}
+/** How a function crosses into a worker: functions themselves cannot be sent. */
+export type WorkerFunction =
+  /** By name: `module` is the URL of a module in `lib/workers/` that exports it as `name`. */
+  | { readonly module: string; readonly name: string }
+  /** By source: it stands alone, without the variables around it. */
+  | { readonly source: string; readonly name: string };
 
 const workersFolder = new URL("../workers/", import.meta.url);
 
 let index: Promise<Map<unknown, WorkerFunction>> | undefined;
 
 /**
- * Looks a function up among the exports of the modules in `lib/workers/`: the boundary rule of
- * lecture 29, slide 10, for threads.
+ * Decides how a function crosses: by name if a module in `lib/workers/` exports it, whatever it is
+ * called there; by its source otherwise. This is the boundary rule of lecture 29, slide 10.
  *
- * @throws {TypeError} if none of them exports it
+ * @throws {TypeError} if it has no source, as a native or bound function
  */
-export async function findWorkerFunction(fn: Task): Promise<WorkerFunction> {
+export async function describeForWorker(fn: Task): Promise<WorkerFunction> {
   index ??= indexExports();
-  const found = (await index).get(fn);
-  if (found) return found;
+  const exported = (await index).get(fn);
+  if (exported) return exported;
+  const source = Function.prototype.toString.call(fn);
+  if (!source.endsWith("{ [native code] }")) return { source, name: nameOf(fn) };
   throw new TypeError(
-    `Cannot run ${nameOf(fn)} in a worker as no module in lib/workers/ exports it: move it there`,
+    `Cannot run ${nameOf(fn)} in a worker as it is a native or bound function: wrap it in one of your own`,
   );
 }
 
