@@ -1,5 +1,9 @@
 // The whole public surface of concurrency-lab.
 
+export { type ChartOptions, chart } from "./notebook/chart.ts";
+export { type Progress, type ProgressOptions, progress } from "./notebook/progress.ts";
+export { type SourceOptions, source } from "./notebook/source.ts";
+export { type TableOptions, table } from "./notebook/table.ts";
 export type { Executor, ExecutorCounts, RunOptions } from "./pools/executor.ts";
 export { InlineExecutor } from "./pools/inline-executor.ts";
 export { ThreadPool, type ThreadPoolOptions } from "./pools/thread-pool.ts";

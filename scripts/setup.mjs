@@ -88,7 +88,7 @@ function pythonEnvironment() {
 function nodePackages() {
   const stamp = stampFor(
     join(root, "node_modules", ".concurrency-lab.stamp"),
-    ["package.json", "package-lock.json", "lib/package.json"],
+    ["package-lock.json"],
     // The binaries among them are chosen for this Node.
     [root, locateEnvironment().node],
   );

@@ -9,9 +9,10 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /**
    * What moves into the worker instead of being copied: the `buffer` of a typed array, a
-   * `MessagePort`. It is unusable here afterwards.
+   * `MessagePort`. It is unusable here afterwards. (A `SharedArrayBuffer` is shared as it is, and
+   * refused here.)
    */
-  readonly transfer?: readonly Transferable[];
+  readonly transfer?: readonly (Transferable | ArrayBufferLike)[];
 }
 
 /** How many calls an executor has seen, and where they are now. */
