@@ -9,7 +9,12 @@ const startedAt = performance.now();
 const environment = findEnvironment();
 const passedOn = process.argv.slice(2);
 
-const options = ["--LabApp.default_url=/lab/tree/notebooks", "--log-level=WARN"];
+const options = [
+  "--LabApp.default_url=/lab/tree/notebooks",
+  "--log-level=WARN",
+  // The only kernel to choose: JupyterLab would offer its own Python first.
+  "--KernelSpecManager.allowed_kernelspecs=tslab",
+];
 if (process.getuid?.() === 0 && !passedOn.includes("--allow-root")) {
   console.log("Running as root: adding --allow-root.");
   options.push("--allow-root");
