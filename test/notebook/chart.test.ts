@@ -141,7 +141,7 @@ A spike
   });
 
   it("draws the mean of the points that share a column", () => {
-    const ys = Array.from({ length: 1000 }, (_, i) => (i % 2 === 0 ? 0 : 20));
+    const ys = Array.from({ length: 1181 }, (_, i) => (i % 2 === 0 ? 0 : 20));
     const [top, , , , , middle, , , , , bottom] = plotOf(ys);
     expect(top).toBe("┊".repeat(60));
     expect(middle).toBe("─".repeat(60));

@@ -202,7 +202,7 @@ Empty
   });
 });
 
-test("aligns strings that are numbers like numbers, and leaves them as they are", () => {
+it("aligns strings that are numbers like numbers, and leaves them as they are", () => {
   const rows = [
     { size: "10,000", ratio: "0.40", tiny: "1.2e-5", name: "1 worker" },
     { size: "3", ratio: "-12.5", tiny: "3", name: "22" },
