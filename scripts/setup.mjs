@@ -107,20 +107,37 @@ function nodePackages() {
 /** @returns {Step} */
 function jupyterKernel() {
   const { node, prefix } = locateEnvironment();
-  const file = join(prefix, "share", "jupyter", "kernels", "tslab", "kernel.json");
+  const share = join(prefix, "share", "jupyter");
   const tslab = join(root, "node_modules", "tslab", "bin", "tslab");
-  const specification = {
-    argv: [node, tslab, "kernel", "--config-path", "{connection_file}"],
-    display_name: "TypeScript",
-    language: "typescript",
-  };
-  const text = `${JSON.stringify(specification, undefined, 2)}\n`;
+  const files = [
+    {
+      path: join(share, "kernels", "tslab", "kernel.json"),
+      content: {
+        argv: [node, tslab, "kernel", "--config-path", "{connection_file}"],
+        display_name: "TypeScript",
+        language: "typescript",
+      },
+    },
+    {
+      // A class should see its notebook, and not be asked whether it wants news.
+      path: join(share, "lab", "settings", "overrides.json"),
+      content: {
+        "@jupyterlab/apputils-extension:notification": {
+          checkForUpdates: false,
+          fetchNews: "false",
+        },
+      },
+    },
+  ].map(({ path, content }) => ({ path, text: `${JSON.stringify(content, undefined, 2)}\n` }));
   return {
     title: "Jupyter kernel tslab",
-    isDone: () => existsSync(file) && readFileSync(file, "utf8") === text,
+    isDone: () =>
+      files.every(({ path, text }) => existsSync(path) && readFileSync(path, "utf8") === text),
     run() {
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, text);
+      for (const { path, text } of files) {
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, text);
+      }
     },
   };
 }
