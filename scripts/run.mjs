@@ -1,5 +1,5 @@
 // node scripts/run.mjs [script.ts] [arguments]: sets up what is missing, then runs the script on
-// the environment's Node 24. Plain JavaScript, and no import before the version is known to do.
+// the environment's Node 24, in the folder where npm was called. Plain JavaScript, and no import before the version is known to do.
 
 const major = Number(process.versions.node.split(".")[0]);
 if (major < 20) {
@@ -9,12 +9,14 @@ if (major < 20) {
 
 const { spawn } = await import("node:child_process");
 const { constants } = await import("node:os");
+const { join } = await import("node:path");
+const { root } = await import("./environment.mjs");
 const { setUp, SetupError } = await import("./setup.mjs");
 
 const [script, ...args] = process.argv.slice(2);
 try {
   const { node } = await setUp();
-  if (script) process.exitCode = await run(node, [script, ...args]);
+  if (script) process.exitCode = await run(node, [join(root, script), ...args]);
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
   console.error(`Cannot set up: ${error.message}`);
@@ -29,7 +31,10 @@ try {
  * @returns {Promise<number>} its exit code, 128 + n if signal n ended it
  */
 function run(file, argv) {
-  const child = spawn(file, argv, { stdio: "inherit" });
+  const child = spawn(file, argv, {
+    cwd: process.env.INIT_CWD ?? process.cwd(),
+    stdio: "inherit",
+  });
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
     process.on(signal, () => child.kill(signal));
   }
