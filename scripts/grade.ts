@@ -38,7 +38,9 @@ async function grade(options: GradeOptions): Promise<number> {
   const names =
     options.names.length > 0 ? options.names : [relative("", join(root, "notebooks")) || "."];
   const candidates = findNotebooks(names);
-  if (candidates.every(({ error }) => error?.kind === "empty-folder")) {
+  const isNothing = ({ error }: Candidate) =>
+    error && (error.kind === "empty-folder" || options.names.length === 0);
+  if (candidates.every(isNothing)) {
     throw new UsageError(`No notebook found in ${names.join(", ")}`);
   }
   const environment = locate();
@@ -50,7 +52,7 @@ async function grade(options: GradeOptions): Promise<number> {
     if (!stop.signal.aborted) progress.finish(result);
     return result;
   });
-  progress.clear();
+  progress.close();
   if (stop.signal.aborted) {
     const signal = stop.signal.reason as "SIGINT" | "SIGTERM" | "SIGHUP";
     const { done } = progress;
@@ -79,8 +81,8 @@ async function gradeOne({ path, error }: Candidate, run: Run): Promise<Result> {
   if (error) return { notebook: path, seconds: 0, cells: 0, error };
   const notebook = readNotebook(path);
   const cells = notebook.outline.size;
-  if (notebook.error || stop.signal.aborted)
-    return { notebook: path, seconds: 0, cells, ...notebook };
+  if (notebook.error) return { notebook: path, seconds: 0, cells, error: notebook.error };
+  if (stop.signal.aborted) return { notebook: path, seconds: 0, cells };
   const startedAt = performance.now();
   progress.reach(path, 0, cells);
   const failure = await execute(path, notebook.outline, {
