@@ -17,6 +17,13 @@ import { fileURLToPath } from "node:url";
 /** Absolute path of the repository. */
 export const root = fileURLToPath(new URL("..", import.meta.url));
 
+/**
+ * What Node is started with to run the kernel, in front of the connection file. A cell that is
+ * stopped by force may leave Node's bookkeeping of asynchronous calls uneven: that is no reason to
+ * end the kernel.
+ */
+export const kernelArguments = ["--no-force-async-hooks-checks", join(root, "kernel", "main.ts")];
+
 const windows = process.platform === "win32";
 
 /**

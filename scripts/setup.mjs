@@ -6,7 +6,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { activeConda, locateEnvironment, readPins, root } from "./environment.mjs";
+import { activeConda, kernelArguments, locateEnvironment, readPins, root } from "./environment.mjs";
 
 /** @typedef {import("./environment.mjs").Environment} Environment */
 /** @typedef {{ title: string, isDone: () => boolean, run: () => Promise<void> | void }} Step */
@@ -108,14 +108,14 @@ function nodePackages() {
 function jupyterKernel() {
   const { node, prefix } = locateEnvironment();
   const share = join(prefix, "share", "jupyter");
-  const tslab = join(root, "node_modules", "tslab", "bin", "tslab");
   const files = [
     {
       path: join(share, "kernels", "tslab", "kernel.json"),
       content: {
-        argv: [node, tslab, "kernel", "--config-path", "{connection_file}"],
+        argv: [node, ...kernelArguments, "{connection_file}"],
         display_name: "TypeScript",
         language: "typescript",
+        interrupt_mode: "message",
       },
     },
     {

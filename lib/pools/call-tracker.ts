@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import type { RunArguments, RunOptions, Task } from "./executor.ts";
+import { orInterruption } from "./interruption.ts";
 
 /** A call as an executor carries it out. */
 export interface Call {
@@ -69,15 +70,21 @@ export class CallTracker {
   #read(argumentsOfRun: RunArguments): Call {
     const [first, second] = argumentsOfRun;
     if (typeof first === "function") {
-      return { options: {}, fn: first, args: argumentsOfRun.slice(1) };
+      return { options: withSignal({}), fn: first, args: argumentsOfRun.slice(1) };
     }
     if (typeof first === "object" && first !== null && typeof second === "function") {
-      return { options: first, fn: second as Task, args: argumentsOfRun.slice(2) };
+      return { options: withSignal(first), fn: second as Task, args: argumentsOfRun.slice(2) };
     }
     throw new TypeError(
       `Cannot run in this ${this.#owner} as \`fn\` must be a function: received ${inspect(first)}`,
     );
   }
+}
+
+/** A call also ends with the cell that asked for it. */
+function withSignal(options: RunOptions): RunOptions {
+  const signal = orInterruption(options.signal);
+  return signal ? { ...options, signal } : options;
 }
 
 /** A function's name in messages. */

@@ -124,3 +124,22 @@ describe.each([
     return expect(wrong).rejects.toBeInstanceOf(TypeError);
   });
 });
+
+test("a call ends with the cell that asked for it", async () => {
+  const hook = Symbol.for("concurrency-lab.interruption");
+  const cell = new AbortController();
+  const host = globalThis as { [hook]?: () => AbortSignal };
+  host[hook] = () => cell.signal;
+  const pool = new ThreadPool({ maxWorkers: 1 });
+  const spin = () => {
+    for (;;);
+  };
+  const calls = [pool.run(spin), pool.run({ signal: new AbortController().signal }, spin)];
+  delete host[hook];
+  const ofAnotherCell = pool.run(() => "done");
+  const reason = new Error("stopped");
+  cell.abort(reason);
+  for (const call of calls) await expect(call).rejects.toBe(reason);
+  expect(await ofAnotherCell).toBe("done");
+  await pool.close();
+});

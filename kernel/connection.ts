@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import { Publisher, Router } from "zeromq";
+import { decode, encode, type Message } from "./messages.ts";
+
+/** What Jupyter's connection file says. */
+export interface ConnectionInfo {
+  readonly transport: string;
+  readonly ip: string;
+  readonly shell_port: number;
+  readonly iopub_port: number;
+  readonly stdin_port: number;
+  readonly control_port: number;
+  readonly hb_port: number;
+  readonly key: string;
+  readonly signature_scheme: string;
+}
+
+/** Reads the connection file. */
+export function readConnectionFile(path: string): ConnectionInfo {
+  return JSON.parse(readFileSync(path, "utf8"));
+}
+
+/** Where a channel's socket binds. */
+export function addressOf({ transport, ip }: ConnectionInfo, port: number): string {
+  return transport === "ipc" ? `ipc://${ip}-${port}` : `${transport}://${ip}:${port}`;
+}
+
+/**
+ * The kernel's ends of the channels that the main thread serves: requests come in on shell, and
+ * all that is to be seen goes out on iopub.
+ */
+export class Connection {
+  readonly #info: ConnectionInfo;
+  // Nothing that was said may be lost: no limit to what waits for a slow reader, and a second at
+  // the end to hand over the rest.
+  readonly #iopub = new Publisher({ sendHighWaterMark: 0, linger: 1_000 });
+  readonly #shell = new Router({ sendHighWaterMark: 0, linger: 1_000 });
+  readonly #stdin = new Router();
+
+  constructor(info: ConnectionInfo) {
+    this.#info = info;
+  }
+
+  async bind(): Promise<void> {
+    await Promise.all([
+      this.#iopub.bind(addressOf(this.#info, this.#info.iopub_port)),
+      this.#shell.bind(addressOf(this.#info, this.#info.shell_port)),
+      this.#stdin.bind(addressOf(this.#info, this.#info.stdin_port)),
+    ]);
+  }
+
+  /** The requests on shell, as they come; what is not signed with our key is passed over. */
+  async *requests(): AsyncGenerator<Message> {
+    for await (const frames of this.#shell) {
+      const message = decode(frames, this.#info.key);
+      if (message) yield message;
+    }
+  }
+
+  /** Says something to all who listen; at once, so that it is out even if the thread then blocks. */
+  publish(type: string, content: object, parent: Message | undefined): void {
+    const frames = encode(type, content, parent && { ...parent, identities: [] }, this.#info.key);
+    void this.#iopub.send([type, ...frames]);
+  }
+
+  /** Answers a request. */
+  reply(type: string, content: object, request: Message): void {
+    void this.#shell.send(encode(type, content, request, this.#info.key));
+  }
+
+  close(): void {
+    for (const socket of [this.#iopub, this.#shell, this.#stdin]) socket.close();
+  }
+}

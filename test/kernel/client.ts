@@ -1,0 +1,179 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Dealer, Subscriber } from "zeromq";
+import { addressOf, type ConnectionInfo } from "../../kernel/connection.ts";
+import { decode, encode, type Message } from "../../kernel/messages.ts";
+import { kernelArguments, root } from "../../scripts/environment.mjs";
+
+/** What came of a request: the reply, and what was published for it meanwhile and since. */
+export interface Answer {
+  readonly reply: Message["content"];
+  /** `[type, content]`, without status messages. */
+  readonly published: [type: string, content: Message["content"]][];
+}
+
+/** Starts a kernel in a session of its own, as Jupyter does. */
+const server = `
+  require("node:child_process").spawn(process.execPath, process.argv.slice(1), {
+    stdio: "inherit",
+    detached: true,
+  });
+`;
+
+/** A Jupyter client over the real wire, with a kernel of its own. */
+export class Client {
+  readonly process: ChildProcess;
+  readonly #folder: string;
+  readonly #info: ConnectionInfo;
+  readonly #shell = new Dealer({ linger: 0 });
+  readonly #control = new Dealer({ linger: 0 });
+  readonly #iopub = new Subscriber({ linger: 0 });
+  readonly #replies = new Map<string, (reply: Message) => void>();
+  readonly #published = new Map<string, [string, Message["content"]][]>();
+  readonly #idle = new Map<string, () => void>();
+  #stdout = "";
+  /** Every execution state that was published, in order. */
+  readonly states: unknown[] = [];
+
+  private constructor(hasServer: boolean) {
+    this.#folder = mkdtempSync(join(tmpdir(), "kernel-"));
+    this.#info = {
+      transport: "ipc",
+      ip: join(this.#folder, "socket"),
+      shell_port: 1,
+      iopub_port: 2,
+      stdin_port: 3,
+      control_port: 4,
+      hb_port: 5,
+      key: randomUUID(),
+      signature_scheme: "hmac-sha256",
+    };
+    const file = join(this.#folder, "connection.json");
+    writeFileSync(file, JSON.stringify(this.#info));
+    const kernel = [...kernelArguments, file];
+    this.process = spawn(process.execPath, hasServer ? ["-e", server, ...kernel] : kernel, {
+      cwd: join(root, "notebooks"),
+      stdio: ["ignore", "pipe", "inherit"],
+      detached: true,
+    });
+  }
+
+  /**
+   * Starts a kernel, and waits until it answers.
+   *
+   * @param options.hasServer  puts a process between, as Jupyter's server is: `process` is that one
+   */
+  static async start({ hasServer = false } = {}): Promise<Client> {
+    const client = new Client(hasServer);
+    client.#shell.connect(addressOf(client.#info, 1));
+    client.#control.connect(addressOf(client.#info, 4));
+    client.#iopub.connect(addressOf(client.#info, 2));
+    client.#iopub.subscribe();
+    void client.#listen(client.#shell);
+    void client.#listen(client.#control);
+    void client.#listen(client.#iopub);
+    // Until the subscription is there, what is published is lost: only then does idle arrive.
+    for (let isHeard = false; !isHeard; ) {
+      isHeard = await Promise.race([
+        client.request("kernel_info_request").then(() => true),
+        new Promise<boolean>((resolve) => setTimeout(resolve, 500, false)),
+      ]);
+    }
+    return client;
+  }
+
+  /** Sends a request, and waits for its reply and its idle. */
+  async request(type: string, content: object = {}): Promise<Answer> {
+    const frames = encode(type, content, undefined, this.#info.key);
+    const message = decode(
+      frames.map((frame) => Buffer.from(frame)),
+      this.#info.key,
+    );
+    const id = message?.header.msg_id ?? "";
+    const published: Answer["published"] = [];
+    this.#published.set(id, published);
+    const idle = new Promise<void>((resolve) => this.#idle.set(id, resolve));
+    const reply = new Promise<Message>((resolve) => this.#replies.set(id, resolve));
+    await this.#shell.send(frames);
+    const { content: replied } = await reply;
+    await idle;
+    return { reply: replied, published };
+  }
+
+  /** Runs a cell. */
+  execute(code: string, options: object = {}): Promise<Answer> {
+    const content = { code, silent: false, store_history: true, stop_on_error: true, ...options };
+    return this.request("execute_request", content);
+  }
+
+  /** Waits until a text has been printed, and returns all that was printed from it on. */
+  async printed(text: string): Promise<string> {
+    while (!this.#stdout.includes(text)) await new Promise((resolve) => setTimeout(resolve, 10));
+    return this.#stdout.slice(this.#stdout.lastIndexOf(text));
+  }
+
+  /** Sends a request on the control channel, and waits for its reply. */
+  async control(type: string, content: object = {}): Promise<Message["content"]> {
+    const frames = encode(type, content, undefined, this.#info.key);
+    const message = decode(
+      frames.map((frame) => Buffer.from(frame)),
+      this.#info.key,
+    );
+    const reply = new Promise<Message>((resolve) =>
+      this.#replies.set(message?.header.msg_id ?? "", resolve),
+    );
+    await this.#control.send(frames);
+    return (await reply).content;
+  }
+
+  /** Shuts the kernel down, by force if it does not go by itself. */
+  async close(): Promise<void> {
+    if (this.process.exitCode === null && this.process.signalCode === null) {
+      const exit = once(this.process, "exit");
+      void this.control("shutdown_request", { restart: false });
+      const force = setTimeout(() => this.process.kill("SIGKILL"), 3_000);
+      await exit;
+      clearTimeout(force);
+    }
+    for (const socket of [this.#shell, this.#control, this.#iopub]) socket.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async #listen(socket: Dealer | Subscriber): Promise<void> {
+    for await (const frames of socket) {
+      const message = decode(frames, this.#info.key);
+      if (!message) continue;
+      const parent = message.parentHeader.msg_id ?? "";
+      const type = message.header.msg_type;
+      if (socket !== this.#iopub) {
+        this.#replies.get(parent)?.(message);
+      } else if (type === "status") {
+        this.states.push(message.content.execution_state);
+        if (message.content.execution_state === "idle") this.#idle.get(parent)?.();
+      } else {
+        this.#published.get(parent)?.push([type, message.content]);
+        if (type === "stream") this.#stdout += message.content.text;
+      }
+    }
+  }
+}
+
+/** The text that an answer shows on stdout, or on another stream. */
+export function textOf({ published }: Answer, stream = "stdout"): string {
+  return published
+    .flatMap(([type, content]) =>
+      type === "stream" && content.name === stream ? content.text : [],
+    )
+    .join("");
+}
+
+/** The errors that an answer shows. */
+export function errorsOf({ published }: Answer): string[] {
+  return published.flatMap(([type, { ename, evalue }]) =>
+    type === "error" ? `${ename}: ${evalue}` : [],
+  );
+}
