@@ -47,7 +47,7 @@ export function innerErrorsOf(error: object): readonly InnerError[] {
 /** How many members of an AggregateError `innerErrorsOf` leaves out. */
 export function leftOutOf(error: object): number {
   const count = read(read(error, "errors"), "length");
-  return membersOf(error).length === mostMembers ? Number(count) - mostMembers : 0;
+  return membersOf(error).length > 0 && typeof count === "number" ? count - mostMembers : 0;
 }
 
 function membersOf(error: object): unknown[] {

@@ -57,8 +57,10 @@ export function syntaxPlaceOf(stack: string, options: TracebackOptions): SyntaxP
   const [where = "", text = "", marks = ""] = stack.slice(0, longestStack).split("\n", 3);
   const place = readPlace(where.slice(0, longestLine));
   const caret = /^\s*(?=\^+$)/.exec(marks.slice(0, longestLine));
+  // V8's name for the text that JSON.parse was given: what matters is who gave it.
+  if (!place || !caret || place.file === "<anonymous_script>") return undefined;
   // Node writes the same above what is thrown from a script's top: that place is a frame, too.
-  if (!place || !caret || stack.includes(`${where}:`)) return undefined;
+  if (stack.includes(`${where}:`)) return undefined;
   const at = { line: place.line, column: caret[0].length + 1 };
   const { owner: _, ...frame } = tellFrame("", { file: place.file, ...at }, options);
   return { ...frame, at, text };
