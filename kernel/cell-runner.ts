@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises";
 import { type Cell, currentCell } from "./cell.ts";
 import { CellSourceMaps } from "./cell-source-map.ts";
@@ -23,6 +24,8 @@ export class CellRunner {
   readonly tslab: TslabExecutor;
   readonly #sourceMaps = new CellSourceMaps();
   readonly #expansions = new Map<string, Expansion>();
+  /** The texts of the modules that cells have made, by their paths. */
+  readonly #modules = new Map<string, string>();
   readonly #root: string;
   #running: Cell | undefined;
   #interrupt: (reason: Interrupted) => void = () => {};
@@ -107,31 +110,39 @@ export class CellRunner {
 
   /** Lets us see what the compiler says, and gives the code that it emits a name and a map. */
   #observe(converter: Converter): Converter {
-    const note = (diagnostics: readonly CellDiagnostic[], source: string) => {
+    const note = (diagnostics: readonly CellDiagnostic[], source: string, module?: string) => {
       const cell = this.#running;
-      if (cell && diagnostics.length > 0) {
-        cell.failure = formatDiagnostics(diagnostics, source, { cell: cell.name });
-      }
+      if (!cell || diagnostics.length === 0) return;
+      const sourceOf = (file: string) => (file === `${module}.ts` ? source : undefined);
+      cell.failure = formatDiagnostics(diagnostics, source, { cell: cell.name, sourceOf });
     };
     return Object.assign(Object.create(converter) as Converter, {
       convert: (previous: string, source: string) => {
         const expansion = expandShorthand(source, previous);
         const conversion = converter.convert(previous, expansion.text);
-        note(
-          conversion.diagnostics.map((diagnostic) => asTyped(diagnostic, expansion)),
-          source,
-        );
+        const diagnostics = conversion.diagnostics.map((one) => asTyped(one, expansion));
+        note(diagnostics, source);
         if (!conversion.output || !this.#running) return conversion;
         const { name } = this.#running;
         this.#expansions.set(name, expansion);
         return {
           ...conversion,
           output: this.#sourceMaps.register(name, conversion.output, source),
+          sideOutputs: conversion.sideOutputs?.map(({ path, data }) => {
+            const typed = path.replace(/\.js$/, ".ts");
+            return {
+              path,
+              data: this.#sourceMaps.register(typed, data, this.#modules.get(typed) ?? ""),
+            };
+          }),
+          // tslab looks for `await` alone.
+          hasToplevelAwait: conversion.hasToplevelAwait || /\bfor\s+await\b/.test(source),
         };
       },
       addModule: (name: string, source: string, meta: unknown) => {
+        this.#modules.set(join(process.cwd(), `${name}.ts`), source);
         const diagnostics = converter.addModule(name, source, meta);
-        note(diagnostics, source);
+        note(diagnostics, source, name);
         return diagnostics;
       },
     });

@@ -115,17 +115,27 @@ export class CellSourceMaps {
     if (!inModule || !("originalLine" in inModule)) return undefined;
     const typed = toSource?.findEntry(inModule.originalLine, inModule.originalColumn);
     if (!typed || !("originalLine" in typed)) return undefined;
-    const typedLine = typed.originalLine - (linesBefore ?? 0);
-    if (typedLine < 0 || typedLine >= linesOf(script.source).length) return undefined;
-    return { line: typedLine + 1, column: typed.originalColumn + 1 };
+    const line0 = typed.originalLine - (linesBefore ?? 0);
+    const text = linesOf(script.source)[line0];
+    if (text === undefined) return undefined;
+    return { line: line0 + 1, column: calleeAt(text, typed.originalColumn) + 1 };
   }
+}
+
+/**
+ * Where the name before a bracket begins, as V8 tells the place of a call; it takes the bracket's if
+ * the name is an imported one, since that is emitted as `(0, module.name)(…)`.
+ */
+function calleeAt(line: string, column: number): number {
+  if (line[column] !== "(") return column;
+  return /[\p{ID_Continue}$]*$/u.exec(line.slice(0, column))?.index ?? column;
 }
 
 function decode({ encoded: [last, first], source }: Script): Maps | undefined {
   if (first === undefined || last === undefined) return undefined;
   const toSource = mapOf(first);
   const converted: string = toSource.payload.sourcesContent[0] ?? "";
-  const isPrefixed = converterPrefix.test(converted) && !converterPrefix.test(source);
+  const isPrefixed = converterPrefix.test(converted) && !converted.startsWith(source);
   return { toModule: mapOf(last), toSource, linesBefore: isPrefixed ? 1 : 0 };
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { Publisher, Router } from "zeromq";
+import { Router, XPublisher } from "zeromq";
 import { decode, encode, type Message } from "./messages.ts";
 
 /** What Jupyter's connection file says. */
@@ -33,7 +33,7 @@ export class Connection {
   readonly #info: ConnectionInfo;
   // Nothing that was said may be lost: no limit to what waits for a slow reader, and a second at
   // the end to hand over the rest.
-  readonly #iopub = new Publisher({ sendHighWaterMark: 0, linger: 1_000 });
+  readonly #iopub = new XPublisher({ sendHighWaterMark: 0, linger: 1_000 });
   readonly #shell = new Router({ sendHighWaterMark: 0, linger: 1_000 });
   readonly #stdin = new Router();
 
@@ -47,6 +47,7 @@ export class Connection {
       this.#shell.bind(addressOf(this.#info, this.#info.shell_port)),
       this.#stdin.bind(addressOf(this.#info, this.#info.stdin_port)),
     ]);
+    void this.#welcome();
   }
 
   /** The requests on shell, as they come; what is not signed with our key is passed over. */
@@ -66,6 +67,16 @@ export class Connection {
   /** Answers a request. */
   reply(type: string, content: object, request: Message): void {
     void this.#shell.send(encode(type, content, request, this.#info.key));
+  }
+
+  /** Greets each new listener, so that it knows from when on it hears all. */
+  async #welcome(): Promise<void> {
+    for await (const [frame] of this.#iopub) {
+      const isSubscription = frame?.[0] === 1;
+      if (!isSubscription) continue;
+      const subscription = frame.subarray(1).toString();
+      this.publish("iopub_welcome", { subscription }, undefined);
+    }
   }
 
   close(): void {

@@ -80,7 +80,7 @@ export function formatDiagnostics(
 /**
  * The converter appends a line with an `export` to what was typed. In an unfinished cell that becomes
  * a part of its last statement, and the compiler complains at places that nobody typed. Then the
- * syntax errors are told, as `tsc` does, the first of the untyped ones at the end of the cell, and
+ * syntax errors are told, as `tsc` does, of the untyped ones what is missing, at the end of the cell;
  * what follows from them is left out.
  */
 function typedOnly(diagnostics: readonly CellDiagnostic[], source: string): CellDiagnostic[] {
@@ -89,7 +89,11 @@ function typedOnly(diagnostics: readonly CellDiagnostic[], source: string): Cell
     fileName !== undefined || start.line !== appendedLine;
   const typed = diagnostics.filter(isTyped);
   const untyped = diagnostics.filter((diagnostic) => !isTyped(diagnostic));
-  const missing = untyped.find(isSyntax) ?? (typed.length === 0 ? untyped[0] : undefined);
+  const syntax = untyped.filter(isSyntax);
+  const missing =
+    syntax.find(({ messageText }) => messageText.endsWith(" expected.")) ??
+    syntax[0] ??
+    (typed.length === 0 ? untyped[0] : undefined);
   if (!missing) return typed;
   const end = endOf(source);
   return [...typed.filter(isSyntax), { ...missing, start: end, end }];

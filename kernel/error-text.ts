@@ -48,7 +48,9 @@ export function messageOf(error: object): string {
   const message = read(error, "message");
   if (message === undefined) return "";
   const text = typeof message === "string" ? message : show(message);
-  return clip(asTyped(text, error).trimEnd(), { characters: 4000, lines: 60 });
+  // What follows are the kernel's own files.
+  const end = read(error, "code") === "MODULE_NOT_FOUND" ? text.indexOf("\nRequire stack:") : -1;
+  return clip((end < 0 ? text : text.slice(0, end)).trimEnd(), { characters: 4000, lines: 60 });
 }
 
 const shownOfValues = { depth: 3, maxArrayLength: 20, maxStringLength: 1000 };
@@ -73,18 +75,4 @@ export function clip(
   const left = text.length - start.length;
   if (left === 0) return text;
   return `${start}… (${left} more characters)`;
-}
-
-/** Takes out of a message what speaks of the emitted code or of the kernel. */
-function asTyped(message: string, error: object): string {
-  if (read(error, "code") === "MODULE_NOT_FOUND") return message.split("\nRequire stack:")[0] ?? "";
-  if (read(error, "code") !== "ERR_ASSERTION" || !message.startsWith("The expression evaluated")) {
-    return message;
-  }
-  // node:assert quotes the call from the emitted code, in which an imported name has become a
-  // property of its module, and a name of an earlier cell one of `exports`.
-  return message
-    .replace(/\(0, \w{1,80}?_\d+\.(\w+)\)/g, (_, name) => (name === "default" ? "assert" : name))
-    .replace(/\b\w{1,80}?_\d+\.default\b/g, "assert")
-    .replace(/\b(?:exports|\w{1,80}?_\d+)\./g, "");
 }

@@ -108,15 +108,17 @@ export class Kernel {
       const input = { code: cell.code, execution_count: this.#count };
       this.#connection.publish("execute_input", input, request);
     }
-    if (store_history) this.#history.add(this.#count, cell.code);
+    const help = /^\s*([\w$.]+)\?\s*$/.exec(cell.code)?.[1];
+    if (help) return this.#page(help);
 
     const earlier = this.#lateErrors.take();
     if (cell.code.trim() !== "") await this.#runner.run(cell);
     const [late] = [...earlier, ...this.#lateErrors.take()];
     if (late) this.#runner.fail(cell, explainLate(late, cell));
 
+    const shown = cell.failure ? undefined : this.#showResult(cell);
+    if (store_history) this.#history.add(this.#count, cell.code, shown ?? null);
     if (!cell.failure) {
-      this.#showResult(cell);
       return { status: "ok", execution_count: this.#count, payload: [], user_expressions: {} };
     }
     if (!cell.silent) this.#connection.publish("error", cell.failure, request);
@@ -134,14 +136,21 @@ export class Kernel {
     for (const request of this.#queue) this.#aborted.add(request);
   }
 
-  #showResult(cell: Cell): void {
-    if (!cell.result || cell.silent) return;
-    const content = {
-      execution_count: this.#count,
-      data: currentCell.run(cell, () => mimeBundleOf(cell.result?.value)),
-      metadata: {},
-    };
+  /** Shows what the last expression came to; returns it as text. */
+  #showResult(cell: Cell): string | undefined {
+    if (!cell.result || cell.silent) return undefined;
+    const data = currentCell.run(cell, () => mimeBundleOf(cell.result?.value));
+    const content = { execution_count: this.#count, data, metadata: {} };
     this.#connection.publish("execute_result", content, cell.request);
+    return data["text/plain"] === undefined ? undefined : String(data["text/plain"]);
+  }
+
+  /** `name?` in a cell of its own asks what a name is. */
+  #page(name: string): object {
+    const { data } = this.#inspect(name, name.length);
+    const text = { "text/plain": `Nothing is known of ${name}`, ...data };
+    const payload = [{ source: "page", data: text, start: 0 }];
+    return { status: "ok", execution_count: this.#count, payload, user_expressions: {} };
   }
 
   /** While no cell runs, at once; else the cell that runs fails with it. */
@@ -156,9 +165,12 @@ export class Kernel {
     if (cell && !cell.silent) this.#connection.publish(type, content, cell.request);
   }
 
-  #inspect(code: string, position: number): object {
+  #inspect(
+    code: string,
+    position: number,
+  ): { readonly data: Record<string, string>; readonly [key: string]: unknown } {
     const info = this.#runner.tslab.inspect(code, position);
-    const data = info ? { "text/plain": printQuickInfo(info) } : {};
+    const data: Record<string, string> = info ? { "text/plain": printQuickInfo(info) } : {};
     return { status: "ok", found: Boolean(info), data, metadata: {} };
   }
 

@@ -4,7 +4,7 @@
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 
 /** The protocol's version that this kernel speaks. */
-export const protocolVersion = "5.3";
+export const protocolVersion = "5.4";
 
 export interface Header {
   readonly msg_id: string;

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
+import { assertionMessage } from "./assertion-message.ts";
 import { type CellPosition, linesOf } from "./cell-source-map.ts";
 import { innerErrorsOf, leftOutOf, propertiesOf } from "./error-parts.ts";
 import { clip, isError, messageOf, nameOf, read, show } from "./error-text.ts";
@@ -52,7 +53,7 @@ export function formatError(thrown: unknown, options: TracebackOptions): ErrorCo
   try {
     const traceback = tell(thrown, "", { options, told: new Set() });
     if (!isError(thrown)) return { ename: "Thrown", evalue: showThrown(thrown), traceback };
-    const evalue = stripVTControlCharacters(messageOf(thrown));
+    const evalue = stripVTControlCharacters(messageAt(thrown, framesFor(thrown, options), options));
     return { ename: nameOf(thrown), evalue, traceback };
   } catch {
     const evalue = "an error that cannot be shown";
@@ -63,19 +64,34 @@ export function formatError(thrown: unknown, options: TracebackOptions): ErrorCo
 /** @param label what comes before the name, such as `Caused by: ` */
 function tell(thrown: unknown, label: string, telling: Telling): string[] {
   if (!isError(thrown)) return tellValue(thrown, label);
-  const name = paint("red", nameOf(thrown));
-  const [title = "", ...moreOfMessage] = messageOf(thrown).split("\n");
-  const headline = `${label}${name}${title && `: ${title}`}`;
-  if (telling.told.has(thrown)) return [`${headline} (told above)`];
-  const isOutermost = telling.told.size === 0;
-  telling.told.add(thrown);
+  const { options, told } = telling;
+  const frames = framesFor(thrown, options);
+  const [title = "", ...moreOfMessage] = messageAt(thrown, frames, options).split("\n");
+  const headline = `${label}${paint("red", nameOf(thrown))}${title && `: ${title}`}`;
+  if (told.has(thrown)) return [`${headline} (told above)`];
+  const isOutermost = told.size === 0;
+  told.add(thrown);
   return [
     headline,
     ...moreOfMessage.map((line) => `  ${line}`.trimEnd()),
-    ...tellPlaces(thrown, isOutermost ? 2 : 0, telling.options),
+    ...tellPlaces(thrown, frames, { ...options, context: isOutermost ? 2 : 0 }),
     ...tellProperties(thrown),
     ...tellInner(thrown, telling),
   ];
+}
+
+function framesFor(error: object, options: TracebackOptions): Frame[] {
+  const message = read(error, "message");
+  return framesOf(stackOf(error), typeof message === "string" ? message : "", options);
+}
+
+function stackOf(error: object): string {
+  const stack = read(error, "stack");
+  return typeof stack === "string" ? stack : "";
+}
+
+function messageAt(error: object, [frame]: Frame[], { cells }: TracebackOptions): string {
+  return assertionMessage(error, frame, cells) ?? messageOf(error);
 }
 
 function tellValue(thrown: unknown, label: string): string[] {
@@ -94,26 +110,24 @@ function showThrown(thrown: unknown, colors = false): string {
   return clip(show(thrown, colors), { characters: 4000, lines: 60 });
 }
 
+/** How places are told: with how many lines of the source around the innermost one. */
+interface PlacesOptions extends TracebackOptions {
+  readonly context: number;
+}
+
 /** The innermost line of a cell, and the frames. */
-function tellPlaces(error: object, context: number, options: TracebackOptions): string[] {
-  const stack = read(error, "stack");
-  if (typeof stack !== "string") return [];
-  const message = read(error, "message");
-  const frames = framesOf(stack, typeof message === "string" ? message : "", options);
-  const unparsed = nameOf(error) === "SyntaxError" ? syntaxPlaceOf(stack, options) : undefined;
+function tellPlaces(error: object, frames: readonly Frame[], options: PlacesOptions): string[] {
+  const isUnparsed = nameOf(error) === "SyntaxError";
+  const unparsed = isUnparsed ? syntaxPlaceOf(stackOf(error), options) : undefined;
   const inCell = unparsed ?? frames.find((frame) => frame.typed);
-  const lines = inCell ? tellExcerpt(inCell, context, options) : [];
+  const lines = inCell ? tellExcerpt(inCell, options) : [];
   const [only, ...others] = frames;
   // The excerpt says it all.
   if (only === inCell && others.length === 0 && !only?.call) return lines;
   return [...lines, ...(lines.length > 0 ? [""] : []), ...tellFrames(frames)];
 }
 
-function tellExcerpt(
-  frame: Frame | SyntaxPlace,
-  context: number,
-  { cells }: TracebackOptions,
-): string[] {
+function tellExcerpt(frame: Frame | SyntaxPlace, { cells, context }: PlacesOptions): string[] {
   const place = paint("green", frame.place);
   if (frame.typed) {
     const source = linesOf(cells.sourceOf(frame.typed.cell) ?? "");

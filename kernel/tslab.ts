@@ -41,7 +41,8 @@ export interface SourceFile extends Node {
 export interface Conversion {
   readonly diagnostics: readonly CellDiagnostic[];
   readonly output?: string;
-  readonly [other: string]: unknown;
+  readonly sideOutputs?: readonly { readonly path: string; readonly data: string }[];
+  readonly hasToplevelAwait?: boolean;
 }
 
 /** tslab's compiler. */

@@ -62,6 +62,18 @@ class Execution:
         except Exception as error:  # nbformat has no class for all that may be wrong with a file.
             return {"kind": "not-a-notebook", "message": f"not a valid notebook: {error}"}
         language = self.notebook.metadata.get("language_info")
+        failure = self.attempt()
+        if failure is not None and failure["kind"] == "kernel-start":
+            # Jupyter picks the ports, and lets go of them for the kernel to take: in between some
+            # other program can get them. No cell has been run, so nothing is lost by a new start.
+            failure = self.attempt()
+        # nbclient puts the kernel's own in its place; the committed one is what pages are made of.
+        if language is not None:
+            self.notebook.metadata.language_info = language
+        return failure
+
+    def attempt(self) -> dict[str, Any] | None:
+        """Executes the notebook in a new kernel, and ends the kernel."""
         # The kernel manager is ours, and so is the kernel's end: nbclient would ask a kernel that
         # is caught in an endless loop to shut down, and wait five seconds for nothing.
         manager = AsyncKernelManager(kernel_name=self.notebook.metadata.kernelspec.name)
@@ -71,9 +83,6 @@ class Execution:
             listens = failure is None or failure["kind"] == "cell-error"
         finally:
             run_sync(manager.shutdown_kernel)(now=not listens)
-        # nbclient puts the kernel's own in its place; the committed one is what pages are made of.
-        if language is not None:
-            self.notebook.metadata.language_info = language
         return failure
 
     def execute(self, manager: AsyncKernelManager) -> dict[str, Any] | None:

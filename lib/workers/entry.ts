@@ -49,7 +49,7 @@ function compile({
   const known = compiled.get(source);
   if (known) return known;
   try {
-    const fn: AnyFunction = runInThisContext(`(${source}\n)`);
+    const fn: AnyFunction = runInThisContext(`(${source}\n)`, { filename: name });
     compiled.set(source, fn);
     return fn;
   } catch (cause) {

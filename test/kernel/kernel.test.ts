@@ -69,6 +69,19 @@ describe("a cell", () => {
   });
 });
 
+test("name? tells what a name is", async () => {
+  await kernel.execute("const helped: number[] = [];");
+  const { reply } = await kernel.execute("helped?");
+  expect(reply.payload).toEqual([
+    { source: "page", data: { "text/plain": expect.stringContaining("number[]") }, start: 0 },
+  ]);
+});
+
+test("a loop may await at the top of a cell", async () => {
+  const answer = await kernel.execute("for await (const n of [1, 2]) console.log(n);");
+  expect(textOf(answer)).toBe("1\n2\n");
+});
+
 describe("a cell that fails", () => {
   test.each([
     ["throws", 'throw new RangeError("boom")', "RangeError: boom"],

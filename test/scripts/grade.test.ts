@@ -329,7 +329,7 @@ describe("wrong use", () => {
   });
 });
 
-describe("execute", () => {
+describe.concurrent("execute", () => {
   const outline = new Map();
   const { python } = environment;
   const settings = { python, env: jupyterVariables(environment), timeoutSeconds: 30 };
@@ -355,18 +355,46 @@ describe("execute", () => {
     });
   }, 60_000);
 
+  /** Makes a kernel known to Jupyter; returns the variables with which it is found. */
+  const install = (name: string, argv: readonly string[]) => {
+    const spec = join(folder, "jupyter", "kernels", name, "kernel.json");
+    mkdirSync(dirname(spec), { recursive: true });
+    writeFileSync(spec, JSON.stringify({ argv, display_name: name, language: "typescript" }));
+    return { ...settings.env, JUPYTER_PATH: join(folder, "jupyter") };
+  };
+
+  it("starts the kernel once more if it does not start", async () => {
+    const { argv } = JSON.parse(
+      readFileSync(join(environment.prefix, "share/jupyter/kernels/tslab/kernel.json"), "utf8"),
+    );
+    const firstTime = 'if [ ! -e "$0" ]; then : > "$0"; exit 1; fi; exec "$@"';
+    const env = install("hesitant", ["sh", "-c", firstTime, join(folder, "started"), ...argv]);
+    const path = join(folder, "other kernels", "hesitant.ipynb");
+    writeNotebook(path, ["1 + 1"], "hesitant");
+    expect(await execute(path, outline, { ...settings, env })).toBeUndefined();
+    expect(existsSync(join(folder, "started"))).toBe(true);
+
+    const never = {
+      ...settings,
+      env: install("hesitant", ["sh", "-c", "echo no luck >&2; exit 1"]),
+    };
+    expect(await execute(path, outline, never)).toMatchObject({
+      kind: "kernel-start",
+      message: expect.stringMatching(/^the kernel did not start: .*: try `npm run setup`$/),
+      traceback: "no luck\nno luck",
+    });
+  }, 60_000);
+
   it("fails at a cell that the kernel did not run", async () => {
     // Stock tslab answers "abort" to what comes right after an error, and nbclient goes on as if
     // the cell had been run.
-    const argv = [environment.node, join(root, "node_modules/tslab/bin/tslab"), "kernel"];
-    const kernel = join(folder, "jupyter/kernels/stock/kernel.json");
-    mkdirSync(dirname(kernel), { recursive: true });
-    const spec = { argv: [...argv, "--config-path", "{connection_file}"], display_name: "Stock" };
-    writeFileSync(kernel, JSON.stringify({ ...spec, language: "typescript" }));
-
+    const tslab = join(root, "node_modules", "tslab", "bin", "tslab");
+    const env = install("stock", [
+      environment.node,
+      ...[tslab, "kernel", "--config-path", "{connection_file}"],
+    ]);
     const path = join(folder, "other kernels", "stock.ipynb");
     writeNotebook(path, ["throw 1; // throws", "2;"], "stock");
-    const env = { ...settings.env, JUPYTER_PATH: join(folder, "jupyter") };
     const error = await execute(path, new Map([[1, { cell: 2 }]]), { ...settings, env });
     expect(error).toEqual({
       kind: "cell-skipped",
