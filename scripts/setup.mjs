@@ -119,13 +119,14 @@ function jupyterKernel() {
       },
     },
     {
-      // A class should see its notebook, and not be asked whether it wants news.
+      // A class should see its notebook and how long each cell took, and not be asked for news.
       path: join(share, "lab", "settings", "overrides.json"),
       content: {
         "@jupyterlab/apputils-extension:notification": {
           checkForUpdates: false,
           fetchNews: "false",
         },
+        "@jupyterlab/notebook-extension:tracker": { recordTiming: true },
       },
     },
   ].map(({ path, content }) => ({ path, text: `${JSON.stringify(content, undefined, 2)}\n` }));

@@ -1,29 +1,18 @@
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { root } from "../../scripts/environment.mjs";
 import { readNotebook } from "../../scripts/notebooks.ts";
 import { stopTree } from "../../scripts/process-tree.ts";
 import { type Lab, startLab } from "../scripts/lab.ts";
-import { findChromium } from "./chromium.ts";
+import { findChromium, launchChromium } from "./chromium.ts";
 
-const executablePath = findChromium();
-
-describe.skipIf(!executablePath)("in JupyterLab", () => {
+describe.skipIf(!findChromium())("in JupyterLab", () => {
   let lab: Lab;
   let browser: Browser;
   beforeAll(async () => {
     lab = await startLab("--port", "9273");
-    const quiet = [
-      "--disable-quic",
-      "--disable-background-networking",
-      "--disable-component-update",
-    ];
-    const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-    browser = await chromium.launch({
-      executablePath: executablePath ?? "",
-      args: [...quiet, ...sandbox],
-    });
+    browser = await launchChromium();
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
@@ -56,7 +45,7 @@ describe.skipIf(!executablePath)("in JupyterLab", () => {
     await page.route("**/api/contents/**", (route) =>
       route.request().method() === "GET" ? route.continue() : route.abort(),
     );
-    await page.goto(`${lab.url.origin}/lab/tree/notebooks/${path}${lab.url.search}`);
+    await page.goto(`${lab.url.origin}/lab/tree/notebooks/${path}${lab.url.search}&reset`);
     await page.locator(".jp-NotebookPanel:visible .jp-CodeCell").first().waitFor();
   }
 });
