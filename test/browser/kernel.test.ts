@@ -25,8 +25,8 @@ describe.skipIf(!findChromium())("a notebook in JupyterLab", () => {
   test("shows an error as an error, and Run All stops there", async () => {
     await open(["console.log('one')", "throw new RangeError('boom')", "console.log('three')"]);
     await runAll();
-    const error = cell(1).locator('[data-mime-type="application/vnd.jupyter.error"]');
-    await error.getByText("RangeError").waitFor();
+    const error = cell(1).locator(".jp-OutputArea-output");
+    await error.locator(".ansi-red-fg", { hasText: "RangeError" }).waitFor();
     expect(await error.innerText()).toContain("----> 1 throw new RangeError('boom')");
     // The cells in front have a number, the one behind was not run.
     await expect.poll(() => prompts()).toEqual(["[1]:", "[2]:", "[ ]:"]);
