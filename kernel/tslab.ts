@@ -2,10 +2,13 @@
 // options itself; the way in is the TypeScript that it loads, of which it gets a copy that we have
 // changed. TypeScript's own exports are read-only.
 
-import { createRequire } from "node:module";
+import { createRequire, enableCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
 import { enableSourceMaps } from "./cell-source-map.ts";
 import type { CellDiagnostic } from "./diagnostics.ts";
+
+// TypeScript is ten megabytes of JavaScript: kept compiled, it is there sooner.
+enableCompileCache(fileURLToPath(new URL("../.cache/compiled", import.meta.url)));
 
 const require = createRequire(import.meta.url);
 const requireAsTslab = createRequire(require.resolve("tslab/package.json"));

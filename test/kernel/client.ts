@@ -39,23 +39,12 @@ export class Client {
   /** Every execution state that was published, in order. */
   readonly states: unknown[] = [];
 
-  private constructor(hasServer: boolean) {
-    this.#folder = mkdtempSync(join(tmpdir(), "kernel-"));
-    this.#info = {
-      transport: "ipc",
-      ip: join(this.#folder, "socket"),
-      shell_port: 1,
-      iopub_port: 2,
-      stdin_port: 3,
-      control_port: 4,
-      hb_port: 5,
-      key: randomUUID(),
-      signature_scheme: "hmac-sha256",
-    };
-    const file = join(this.#folder, "connection.json");
-    writeFileSync(file, JSON.stringify(this.#info));
-    const kernel = [...kernelArguments, file];
-    this.process = spawn(process.execPath, hasServer ? ["-e", server, ...kernel] : kernel, {
+  private constructor(info: ConnectionInfo, folder: string, command: readonly string[]) {
+    this.#folder = folder;
+    this.#info = info;
+    const file = join(folder, "connection.json");
+    writeFileSync(file, JSON.stringify(info));
+    this.process = spawn(process.execPath, [...command, file], {
       cwd: join(root, "notebooks"),
       stdio: ["ignore", "pipe", "inherit"],
       detached: true,
@@ -65,13 +54,33 @@ export class Client {
   /**
    * Starts a kernel, and waits until it answers.
    *
+   * @param options.command  what Node is started with in front of the connection file
    * @param options.hasServer  puts a process between, as Jupyter's server is: `process` is that one
+   * @param options.ports  TCP ports, for a kernel that cannot do without
    */
-  static async start({ hasServer = false } = {}): Promise<Client> {
-    const client = new Client(hasServer);
-    client.#shell.connect(addressOf(client.#info, 1));
-    client.#control.connect(addressOf(client.#info, 4));
-    client.#iopub.connect(addressOf(client.#info, 2));
+  static async start({
+    command = kernelArguments as readonly string[],
+    hasServer = false,
+    ports = undefined as readonly number[] | undefined,
+  } = {}): Promise<Client> {
+    const folder = mkdtempSync(join(tmpdir(), "kernel-"));
+    const [shell = 1, iopub = 2, stdin = 3, control = 4, hb = 5] = ports ?? [];
+    const info = {
+      ...(ports
+        ? { transport: "tcp", ip: "127.0.0.1" }
+        : { transport: "ipc", ip: join(folder, "s") }),
+      shell_port: shell,
+      iopub_port: iopub,
+      stdin_port: stdin,
+      control_port: control,
+      hb_port: hb,
+      key: randomUUID(),
+      signature_scheme: "hmac-sha256",
+    };
+    const client = new Client(info, folder, hasServer ? ["-e", server, ...command] : command);
+    client.#shell.connect(addressOf(info, shell));
+    client.#control.connect(addressOf(info, control));
+    client.#iopub.connect(addressOf(info, iopub));
     client.#iopub.subscribe();
     void client.#listen(client.#shell);
     void client.#listen(client.#control);
@@ -80,7 +89,7 @@ export class Client {
     for (let isHeard = false; !isHeard; ) {
       isHeard = await Promise.race([
         client.request("kernel_info_request").then(() => true),
-        new Promise<boolean>((resolve) => setTimeout(resolve, 500, false)),
+        new Promise<boolean>((resolve) => setTimeout(resolve, 50, false)),
       ]);
     }
     return client;
