@@ -16,6 +16,7 @@ import logging
 import os
 import signal
 import sys
+import tempfile
 import threading
 from pathlib import Path
 from typing import Any
@@ -64,8 +65,7 @@ class Execution:
         language = self.notebook.metadata.get("language_info")
         failure = self.attempt()
         if failure is not None and failure["kind"] == "kernel-start":
-            # Jupyter picks the ports, and lets go of them for the kernel to take: in between some
-            # other program can get them. No cell has been run, so nothing is lost by a new start.
+            # A busy machine may have been the reason. No cell has run: nothing is lost by this.
             failure = self.attempt()
         # nbclient puts the kernel's own in its place; the committed one is what pages are made of.
         if language is not None:
@@ -76,14 +76,16 @@ class Execution:
         """Executes the notebook in a new kernel, and ends the kernel."""
         # The kernel manager is ours, and so is the kernel's end: nbclient would ask a kernel that
         # is caught in an endless loop to shut down, and wait five seconds for nothing.
-        manager = AsyncKernelManager(kernel_name=self.notebook.metadata.kernelspec.name)
-        listens = False
-        try:
-            failure = self.execute(manager)
-            listens = failure is None or failure["kind"] == "cell-error"
-        finally:
-            run_sync(manager.shutdown_kernel)(now=not listens)
-        return failure
+        with tempfile.TemporaryDirectory(prefix="grade-") as folder:
+            name = self.notebook.metadata.kernelspec.name
+            manager = AsyncKernelManager(kernel_name=name, **connection_in(folder))
+            listens = False
+            try:
+                failure = self.execute(manager)
+                listens = failure is None or failure["kind"] == "cell-error"
+            finally:
+                run_sync(manager.shutdown_kernel)(now=not listens)
+            return failure
 
     def execute(self, manager: AsyncKernelManager) -> dict[str, Any] | None:
         executor = ExecutePreprocessor(
@@ -160,6 +162,19 @@ class Execution:
         html, _ = exporter.from_notebook_node(self.notebook, {"metadata": names})
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(html, encoding="utf-8")
+
+
+def connection_in(folder: str) -> dict[str, str]:
+    """How to reach a kernel: by sockets in a folder where this can be, else by ports.
+
+    Jupyter looks for free ports and lets go of them, and a second later the kernel takes them. In
+    between any other program can get one. With three kernels starting at a time that happened to
+    one in a hundred, which then did not start, or made us wait for ever.
+    """
+    too_long = len(folder) > 80  # A socket's path may have about a hundred characters.
+    if os.name == "nt" or too_long:
+        return {}
+    return {"transport": "ipc", "connection_file": os.path.join(folder, "kernel.json")}
 
 
 def exit_of(manager: AsyncKernelManager) -> str:

@@ -10,6 +10,8 @@ import { firstErrorLine, firstLine } from "./text.ts";
 const SCRIPT = fileURLToPath(new URL("../execute-notebook.py", import.meta.url));
 /** How long the Python may take to stop its kernel. */
 const GRACE_MS = 5_000;
+/** How long nothing may be heard, besides the time for a cell: two starts of a kernel, and more. */
+const PATIENCE_MS = 180_000;
 /** How much of stderr is kept: enough for a kernel's last words. */
 const STDERR_LENGTH = 64_000;
 
@@ -19,6 +21,8 @@ export interface ExecuteOptions {
   /** The variables that lead Jupyter to our kernel. */
   readonly env: NodeJS.ProcessEnv;
   readonly timeoutSeconds: number;
+  /** How long to wait for a sign of life, besides `timeoutSeconds`. @default 180000 */
+  readonly patienceMs?: number;
   /** Where to write the executed notebook as HTML. */
   readonly page?: string | undefined;
   /** Called with the number of each code cell as it starts. */
@@ -64,7 +68,11 @@ export async function execute(
     detached: process.platform !== "win32",
   });
   const ended = endOf(child);
-  const stopped = signal && stopWhenAborted(child, signal);
+  const silence = new AbortController();
+  const patienceMs = timeoutSeconds * 1_000 + (options.patienceMs ?? PATIENCE_MS);
+  const patience = setTimeout(() => silence.abort(), patienceMs);
+  const signals = signal ? [signal, silence.signal] : [silence.signal];
+  const stopped = stopWhenAborted(child, AbortSignal.any(signals));
   let stderr = "";
   child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
     stderr = (stderr + chunk).slice(-STDERR_LENGTH);
@@ -73,6 +81,7 @@ export async function execute(
   let kernel: number | undefined;
   let end: Extract<Event, { event: "end" }> | undefined;
   for await (const line of createInterface({ input: child.stdout })) {
+    patience.refresh();
     if (!line.startsWith("{")) continue; // Nothing else should be there, but who knows.
     const event = JSON.parse(line) as Event;
     if (event.event === "kernel") kernel = event.pid;
@@ -80,12 +89,17 @@ export async function execute(
     if (event.event === "page") options.onPageError?.(event.error);
     if (event.event === "end") end = event;
   }
+  clearTimeout(patience);
   const how = await ended;
-  await stopped?.();
+  await stopped();
   // Whoever still holds stderr open, a process that a cell has left behind, is not waited for.
   child.stderr.destroy();
   if (kernel !== undefined) killGroup(kernel);
   if (end) return end.failure ? toFailure(end.failure, outline, stderr) : undefined;
+  if (silence.signal.aborted) {
+    const message = `no sign of life from Python for ${patienceMs / 1_000} s: try again`;
+    return { kind: "python", message, ...(stderr !== "" && { traceback: stderr }) };
+  }
   return brokenPython(python, how, stderr);
 }
 

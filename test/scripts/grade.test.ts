@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findEnvironment, jupyterVariables, root } from "../../scripts/environment.mjs";
+import { findEnvironment, jupyterVariables } from "../../scripts/environment.mjs";
 import { execute } from "../../scripts/grade/execute.ts";
 import type { FailureKind } from "../../scripts/grade/result.ts";
 import { descendants, isRunning } from "../../scripts/process-tree.ts";
@@ -386,20 +386,37 @@ describe.concurrent("execute", () => {
   }, 60_000);
 
   it("fails at a cell that the kernel did not run", async () => {
-    // Stock tslab answers "abort" to what comes right after an error, and nbclient goes on as if
-    // the cell had been run.
-    const tslab = join(root, "node_modules", "tslab", "bin", "tslab");
-    const env = install("stock", [
-      environment.node,
-      ...[tslab, "kernel", "--config-path", "{connection_file}"],
-    ]);
-    const path = join(folder, "other kernels", "stock.ipynb");
-    writeNotebook(path, ["throw 1; // throws", "2;"], "stock");
-    const error = await execute(path, new Map([[1, { cell: 2 }]]), { ...settings, env });
-    expect(error).toEqual({
+    // Stock tslab does so right after an error, and nbclient goes on as if the cell had been run.
+    const program = `
+from ipykernel.kernelapp import IPKernelApp
+from ipykernel.kernelbase import Kernel
+
+class Skipping(Kernel):
+    implementation, implementation_version, banner = "skipping", "1", ""
+    language_info = {"name": "none", "mimetype": "text/plain", "file_extension": ".txt"}
+
+    async def do_execute(self, *arguments, **options):
+        return {"status": "aborted", "execution_count": self.execution_count}
+
+IPKernelApp.launch_instance(kernel_class=Skipping)`;
+    const env = install("skipping", [python, "-c", program, "-f", "{connection_file}"]);
+    const path = join(folder, "other kernels", "skipping.ipynb");
+    writeNotebook(path, ["1"], "skipping");
+    const error = await execute(path, new Map([[0, { cell: 1 }]]), { ...settings, env });
+    expect(error).toMatchObject({
       kind: "cell-skipped",
-      cell: 2,
-      message: "the kernel skipped the cell, as if after an error: it answered «abort»",
+      cell: 1,
+      message: "the kernel skipped the cell, as if after an error: it answered «aborted»",
     });
   }, 60_000);
+
+  it("does not wait for ever for a Python that is stuck", async () => {
+    const stuck = join(folder, "stuck");
+    writeFileSync(stuck, "#!/bin/sh\nexec sleep 1000", { mode: 0o755 });
+    const impatient = { ...settings, python: stuck, timeoutSeconds: 0, patienceMs: 300 };
+    expect(await execute("any.ipynb", outline, impatient)).toEqual({
+      kind: "python",
+      message: "no sign of life from Python for 0.3 s: try again",
+    });
+  });
 });
