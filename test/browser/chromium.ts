@@ -1,6 +1,6 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 
 /** Absolute path of a Chromium or Chrome on this machine, or that of the variable `CHROMIUM`. */
 export function findChromium(): string | undefined {
@@ -21,6 +21,19 @@ export function launchChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: findChromium() ?? "",
     args: [...quiet, ...sandbox],
+  });
+}
+
+/** Lets a page of JupyterLab look at files, and keeps it from writing any. */
+export async function keepFromSaving(page: Page): Promise<void> {
+  await page.route("**/api/contents/**", (route) => {
+    const request = route.request();
+    if (request.url().includes("/checkpoints")) {
+      // It makes one of what it opens if there is none, and opens nothing if it cannot.
+      const checkpoint = { id: "checkpoint", last_modified: new Date().toISOString() };
+      return route.fulfill({ json: [checkpoint] });
+    }
+    return request.method() === "GET" ? route.continue() : route.abort();
   });
 }
 

@@ -5,7 +5,7 @@ import { root } from "../../scripts/environment.mjs";
 import { readNotebook } from "../../scripts/notebooks.ts";
 import { stopTree } from "../../scripts/process-tree.ts";
 import { type Lab, startLab } from "../scripts/lab.ts";
-import { findChromium, launchChromium } from "./chromium.ts";
+import { findChromium, keepFromSaving, launchChromium } from "./chromium.ts";
 
 describe.skipIf(!findChromium())("in JupyterLab", () => {
   let lab: Lab;
@@ -41,10 +41,7 @@ describe.skipIf(!findChromium())("in JupyterLab", () => {
 
   /** Opens a notebook of the course. */
   async function open(page: Page, path: string): Promise<void> {
-    // The test looks on: what it runs must not be saved into the repository.
-    await page.route("**/api/contents/**", (route) =>
-      route.request().method() === "GET" ? route.continue() : route.abort(),
-    );
+    await keepFromSaving(page);
     await page.goto(`${lab.url.origin}/lab/tree/notebooks/${path}${lab.url.search}&reset`);
     await page.locator(".jp-NotebookPanel:visible .jp-CodeCell").first().waitFor();
   }

@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { stopTree } from "../../scripts/process-tree.ts";
 import { type Lab, startLab } from "../scripts/lab.ts";
-import { findChromium, launchChromium } from "./chromium.ts";
+import { findChromium, keepFromSaving, launchChromium } from "./chromium.ts";
 
 describe.skipIf(!findChromium())("a notebook in JupyterLab", () => {
   let lab: Lab;
@@ -89,14 +89,13 @@ describe.skipIf(!findChromium())("a notebook in JupyterLab", () => {
     const name = `scratch-${++notebooks}.ipynb`;
     const path = `notebooks/${name}`;
     const file = { name, path, type: "notebook", format: "json", mimetype: null, writable: true };
-    await page.route(`**/api/contents/${path}**`, (route) => {
-      const request = route.request();
-      if (request.url().includes("/checkpoints")) {
-        return route.fulfill({ json: [{ id: "checkpoint", last_modified: now }] });
-      }
-      if (request.method() !== "GET") return route.abort();
-      return route.fulfill({ json: { ...file, content, created: now, last_modified: now } });
-    });
+    await keepFromSaving(page);
+    const isNotebook = new RegExp(`/api/contents/${path}(\\?|$)`);
+    await page.route(isNotebook, (route) =>
+      route.request().method() === "GET"
+        ? route.fulfill({ json: { ...file, content, created: now, last_modified: now } })
+        : route.abort(),
+    );
     const ready = new Promise<void>((resolve) => {
       page.on("websocket", (socket) =>
         socket.on("framereceived", ({ payload }) => {
