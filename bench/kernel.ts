@@ -1,10 +1,9 @@
 // node bench/kernel.ts: our kernel beside stock tslab, in one run: time to start, time a cell.
 
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { table } from "concurrency-lab";
 import { kernelArguments, root } from "../scripts/environment.mjs";
-import { Client } from "../test/kernel/client.ts";
+import { Client, freePorts } from "../test/kernel/client.ts";
 
 const rounds = 7;
 const cells = 100;
@@ -46,18 +45,4 @@ console.log(
 
 function add(times: Map<string, number[]>, name: string, ms: number): void {
   times.set(name, [...(times.get(name) ?? []), ms]);
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
-  const ports = await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise<number>((resolve) => {
-          server.on("listening", () => resolve((server.address() as { port: number }).port));
-        }),
-    ),
-  );
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }

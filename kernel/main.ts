@@ -1,6 +1,7 @@
 // node kernel/main.ts CONNECTION_FILE: tslab's compiler and executor behind a kernel of our own, in
 // which a cell that fails is seen to fail.
 
+import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { currentCell } from "./cell.ts";
 import { CellRunner } from "./cell-runner.ts";
@@ -24,10 +25,17 @@ const noticed = new Int32Array(new SharedArrayBuffer(4));
 const control = new Worker(new URL("control-thread.ts", import.meta.url), {
   workerData: { info, kernelInfo: about, noticed } satisfies ControlThreadData,
 });
-const runner = new CellRunner(new URL("..", import.meta.url).pathname);
-const kernel = new Kernel(connection, runner, about);
-
 const exit = process.exit.bind(process);
+// Jupyter sees at once that a kernel has ended; one that lives on without its sockets it waits for.
+const giveUp = (error: unknown): never => {
+  console.error("The kernel cannot serve its connection:", error);
+  return exit(1);
+};
+control.on("error", giveUp);
+await connection.bind().catch(giveUp);
+
+const runner = new CellRunner(fileURLToPath(new URL("..", import.meta.url)));
+const kernel = new Kernel(connection, runner, about);
 control.on("message", (event: ControlEvent) => {
   Atomics.add(noticed, 0, 1);
   if (event === "interrupt") runner.interrupt();
@@ -50,5 +58,4 @@ Object.assign(globalThis, {
 });
 captureOutput((name, text) => kernel.write(name, text));
 
-await connection.bind();
 await kernel.serve();

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Dealer, Subscriber } from "zeromq";
@@ -27,6 +28,8 @@ const server = `
 /** A Jupyter client over the real wire, with a kernel of its own. */
 export class Client {
   readonly process: ChildProcess;
+  /** Path of the file that tells a kernel its sockets. */
+  readonly connectionFile: string;
   readonly #folder: string;
   readonly #info: ConnectionInfo;
   readonly #shell = new Dealer({ linger: 0 });
@@ -42,9 +45,9 @@ export class Client {
   private constructor(info: ConnectionInfo, folder: string, command: readonly string[]) {
     this.#folder = folder;
     this.#info = info;
-    const file = join(folder, "connection.json");
-    writeFileSync(file, JSON.stringify(info));
-    this.process = spawn(process.execPath, [...command, file], {
+    this.connectionFile = join(folder, "connection.json");
+    writeFileSync(this.connectionFile, JSON.stringify(info));
+    this.process = spawn(process.execPath, [...command, this.connectionFile], {
       cwd: join(root, "notebooks"),
       stdio: ["ignore", "pipe", "inherit"],
       detached: true,
@@ -185,4 +188,19 @@ export function errorsOf({ published }: Answer): string[] {
   return published.flatMap(([type, { ename, evalue }]) =>
     type === "error" ? `${ename}: ${evalue}` : [],
   );
+}
+
+/** Ports that no program has taken at this moment. */
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
+  const ports = await Promise.all(
+    servers.map(
+      (server) =>
+        new Promise<number>((resolve) => {
+          server.on("listening", () => resolve((server.address() as { port: number }).port));
+        }),
+    ),
+  );
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
 }

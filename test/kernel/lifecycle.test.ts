@@ -1,6 +1,8 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { Client, errorsOf, textOf } from "./client.ts";
+import { kernelArguments } from "../../scripts/environment.mjs";
+import { Client, errorsOf, freePorts, textOf } from "./client.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -67,6 +69,18 @@ describe("the stop button", () => {
     await kernel.control("interrupt_request");
     expect((await kernel.execute("1")).reply.status).toBe("ok");
   });
+});
+
+test("a kernel that cannot have its sockets ends, and says why", async () => {
+  kernel = await Client.start({ ports: await freePorts(5) });
+  const second = spawn(process.execPath, [...kernelArguments, kernel.connectionFile]);
+  let said = "";
+  second.stderr.setEncoding("utf8").on("data", (text) => {
+    said += text;
+  });
+  expect(await once(second, "exit")).toEqual([1, null]);
+  expect(said).toContain("Address already in use");
+  expect((await kernel.execute("1")).reply.status).toBe("ok");
 });
 
 describe("the end", () => {
