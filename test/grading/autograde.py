@@ -4,13 +4,14 @@ it, a line of JSON for each:
 {"notebook": …, "points": {"1": 1.0, "2": 0.0, …}, "log": …}
 
 `points` are those of each code cell, by its number from 1. They are null where nbgrader has given
-none, as it broke off. Usage: autograde.py COURSE NOTEBOOK=TIMEOUT…
+none, as it broke off. Usage: autograde.py COURSE ipc|tcp NOTEBOOK=TIMEOUT…
 """
 
 from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -27,8 +28,8 @@ from traitlets.config import Config
 STUDENT = "ada"
 
 
-def grade(path: Path, course: Path, timeout: int) -> dict[str, Any]:
-    config = Config()
+def grade(path: Path, course: Path, timeout: int, kernel: Config) -> dict[str, Any]:
+    config = Config(kernel)
     config.CourseDirectory.root = str(course)
     config.Execute.timeout = timeout
     config.ClearSolutions.code_stub = {"typescript": "throw new Error();"}
@@ -74,11 +75,17 @@ def with_points(path: Path) -> nbformat.NotebookNode:
 
 
 def main() -> None:
-    course = Path(sys.argv[1])
-    course.mkdir(parents=True)
-    for argument in sys.argv[2:]:
-        path, _, timeout = argument.rpartition("=")
-        print(json.dumps(grade(Path(path), course, int(timeout))), flush=True)
+    course, transport, *notebooks = sys.argv[1:]
+    Path(course).mkdir(parents=True)
+    with tempfile.TemporaryDirectory(prefix="grade-") as sockets:
+        kernel = Config()
+        kernel.KernelManager.transport = transport
+        if transport == "ipc":
+            kernel.KernelManager.connection_file = str(Path(sockets, "kernel.json"))
+        for argument in notebooks:
+            path, _, timeout = argument.rpartition("=")
+            result = grade(Path(path), Path(course), int(timeout), kernel)
+            print(json.dumps(result), flush=True)
 
 
 if __name__ == "__main__":

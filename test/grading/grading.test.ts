@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { root } from "../../scripts/environment.mjs";
 import { testEnvironment } from "../../scripts/test-environment.ts";
-import type { Kernel } from "./kernels.ts";
+import type { KernelName } from "./kernels.ts";
 import { type GradingNotebook, notebooks } from "./notebooks.ts";
 import { toolsFor as plannedTools } from "./plan.ts";
 import { type Run, runSet } from "./run-set.ts";
@@ -34,7 +34,7 @@ describe("grading", () => {
     // Below the repository, where packages are found; with a space, as people's folders have.
     mkdirSync(join(root, ".cache"), { recursive: true });
     folder = mkdtempSync(join(root, ".cache", "grading "));
-    const run = (kernel: Kernel) =>
+    const run = (kernel: KernelName) =>
       runSet(notebooks, kernel, { folder: join(folder, kernel), python, toolsFor });
     ours = await run("ours");
     console.log(details(ours));

@@ -3,7 +3,20 @@ import { delimiter, join } from "node:path";
 import { findEnvironment, jupyterVariables, root } from "../../scripts/environment.mjs";
 
 /** Which kernel answers to the name `tslab`. */
-export type Kernel = "ours" | "stock";
+export type KernelName = "ours" | "stock";
+
+/** A kernel that Jupyter can start. */
+export interface Kernel {
+  readonly name: KernelName;
+  /** The variables that lead Jupyter to it. */
+  readonly env: NodeJS.ProcessEnv;
+  /**
+   * How Jupyter is to reach it: by sockets in a folder (ipc), or by ports (tcp), which is all that
+   * stock tslab knows. Jupyter chooses free ports, and by the time that the kernel takes them,
+   * another program may have: of some hundred kernels, one does not start.
+   */
+  readonly transport: "ipc" | "tcp";
+}
 
 /**
  * Heaps of 300 MB: a cell that fills its heap needs most of a minute for the 4 GB that Node
@@ -12,15 +25,19 @@ export type Kernel = "ours" | "stock";
 const HEAP = "--max-old-space-size=300";
 
 /**
- * The variables that lead Jupyter to a kernel: to ours, as it is installed in the course's
- * environment, or to one as `tslab install` would make it, kept in `folder`.
+ * Our kernel, as it is installed in the course's environment, or one as `tslab install` would make
+ * it, whose files are put into `folder`.
  */
-export function variablesFor(kernel: Kernel, folder: string): NodeJS.ProcessEnv {
+export function installKernel(name: KernelName, folder: string): Kernel {
   const environment = findEnvironment();
-  const variables = jupyterVariables(environment);
-  const NODE_OPTIONS = [process.env.NODE_OPTIONS, HEAP].filter(Boolean).join(" ");
-  if (kernel === "ours") return { ...variables, NODE_OPTIONS };
-
+  const variables: NodeJS.ProcessEnv = {
+    ...jupyterVariables(environment),
+    NODE_OPTIONS: [process.env.NODE_OPTIONS, HEAP].filter(Boolean).join(" "),
+  };
+  if (name === "ours") {
+    const transport = process.platform === "win32" ? "tcp" : "ipc";
+    return { name, env: variables, transport };
+  }
   const share = join(folder, "stock");
   const tslab = join(root, "node_modules", "tslab", "bin", "tslab");
   const spec = {
@@ -31,9 +48,6 @@ export function variablesFor(kernel: Kernel, folder: string): NodeJS.ProcessEnv 
   mkdirSync(join(share, "kernels", "tslab"), { recursive: true });
   writeFileSync(join(share, "kernels", "tslab", "kernel.json"), JSON.stringify(spec, null, 2));
   // The first of a name wins.
-  return {
-    ...variables,
-    NODE_OPTIONS,
-    JUPYTER_PATH: [share, variables.JUPYTER_PATH].join(delimiter),
-  };
+  const JUPYTER_PATH = [share, variables.JUPYTER_PATH].join(delimiter);
+  return { name, env: { ...variables, JUPYTER_PATH }, transport: "tcp" };
 }

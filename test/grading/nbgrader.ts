@@ -1,6 +1,7 @@
 import { basename, delimiter, dirname, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { quotedCell } from "./cells.ts";
+import type { Kernel } from "./kernels.ts";
 import type { Outcome, Outcomes } from "./outcome.ts";
 import { run } from "./run.ts";
 
@@ -10,7 +11,7 @@ const SCRIPT = join(import.meta.dirname, "autograde.py");
 export interface NbgraderOptions {
   /** The Python that has nbgrader. */
   readonly python: string;
-  readonly env: NodeJS.ProcessEnv;
+  readonly kernel: Kernel;
   /** Where the course is made; it must not exist. */
   readonly folder: string;
   /** How long a cell of a notebook may take. */
@@ -26,9 +27,10 @@ interface Grades {
 /** nbgrader's autograder, with a point for every cell; a cell is blamed by giving it none. */
 export async function nbgrader(
   paths: readonly string[],
-  { python, env, folder, timeoutSeconds }: NbgraderOptions,
+  { python, kernel, folder, timeoutSeconds }: NbgraderOptions,
 ): Promise<Outcomes> {
-  const args = ["-W", "ignore", SCRIPT, folder];
+  const { env, transport } = kernel;
+  const args = ["-W", "ignore", SCRIPT, folder, transport];
   const names = paths.map((path) => `${path}=${timeoutSeconds(path)}`);
   // It starts programs of its environment, alembic for one, by their names.
   const PATH = [dirname(python), env.PATH].join(delimiter);

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import pLimit from "p-limit";
 import { writeNotebook } from "../scripts/fixtures/write-notebook.ts";
-import { type Kernel, variablesFor } from "./kernels.ts";
+import { installKernel, type Kernel, type KernelName } from "./kernels.ts";
 import { nbgrader } from "./nbgrader.ts";
 import type { GradingNotebook } from "./notebooks.ts";
 import type { Outcome, Outcomes, Tool } from "./outcome.ts";
@@ -16,7 +16,7 @@ const PATIENCE_SECONDS = 60;
 
 /** One tool's outcome for one notebook. */
 export interface Run {
-  readonly kernel: Kernel;
+  readonly kernel: KernelName;
   readonly tool: Tool;
   readonly notebook: GradingNotebook;
   readonly outcome: Outcome;
@@ -35,7 +35,7 @@ export interface RunSetOptions {
 /** Executes notebooks with one kernel, each with the tools that are meant for it. */
 export async function runSet(
   notebooks: readonly GradingNotebook[],
-  kernel: Kernel,
+  kernel: KernelName,
   { folder, python, toolsFor }: RunSetOptions,
 ): Promise<Run[]> {
   const byPath = new Map(
@@ -43,10 +43,9 @@ export async function runSet(
   );
   for (const [path, { cells }] of byPath) writeNotebook(path, cells);
   const context: Context = {
-    kernel,
+    kernel: installKernel(kernel, folder),
     folder,
     python,
-    env: variablesFor(kernel, folder),
     timeoutSeconds: (path) =>
       byPath.get(path)?.fault?.way === "hang" ? HANG_SECONDS : PATIENCE_SECONDS,
     pathsFor: (tool) =>
@@ -56,8 +55,7 @@ export async function runSet(
   const limit = pLimit(JOBS);
   try {
     const runs = await limit.map(tasksFor(context), async ({ tool, run }) => {
-      // Now and then stock tslab does not come up, when another process has taken one of the ports
-      // that Jupyter chose for it. Ours is given no second chance.
+      // A kernel that is reached by ports may not come up: it is not what is tested here.
       const outcomes = await (kernel === "stock" ? run().catch(run) : run());
       return [...byPath].flatMap(([path, notebook]): Run[] => {
         const outcome = outcomes.get(path);
@@ -75,7 +73,6 @@ interface Context {
   readonly kernel: Kernel;
   readonly folder: string;
   readonly python: string;
-  readonly env: NodeJS.ProcessEnv;
   readonly timeoutSeconds: (path: string) => number;
   readonly pathsFor: (tool: Tool) => string[];
 }
@@ -88,22 +85,26 @@ interface Task {
 
 /** All there is to do; the long ones first, so that both cores are busy to the end. */
 function tasksFor(context: Context): Task[] {
-  const { env, folder, python, timeoutSeconds, pathsFor } = context;
+  const { kernel, folder, python, timeoutSeconds, pathsFor } = context;
   const tasks: Task[] = inParts(pathsFor("nbgrader")).map((paths, part) => {
     const course = join(folder, `course-${part}`);
     return {
       tool: "nbgrader",
-      run: () => nbgrader(paths, { env, python, timeoutSeconds, folder: course }),
+      run: () => nbgrader(paths, { kernel, python, timeoutSeconds, folder: course }),
     };
   });
   tasks.push(...gradeTasks(context));
   for (const paths of inParts(pathsFor("allow-errors"))) {
-    const options = { env, timeoutSeconds: PATIENCE_SECONDS, folder: join(folder, "allow-errors") };
+    const options = {
+      kernel,
+      timeoutSeconds: PATIENCE_SECONDS,
+      folder: join(folder, "allow-errors"),
+    };
     tasks.push({ tool: "allow-errors", run: () => allowErrors(paths, options) });
   }
   for (const path of pathsFor("nbconvert")) {
     const options = {
-      env,
+      kernel,
       timeoutSeconds: timeoutSeconds(path),
       folder: join(folder, "nbconvert"),
     };
@@ -114,19 +115,19 @@ function tasksFor(context: Context): Task[] {
 }
 
 /** `npm run grade` has one time-out for all that it is given. */
-function gradeTasks({ kernel, env, folder, timeoutSeconds, pathsFor }: Context): Task[] {
+function gradeTasks({ kernel, folder, timeoutSeconds, pathsFor }: Context): Task[] {
   const tool = "grade";
   const all = pathsFor(tool);
-  if (kernel !== "ours") {
+  if (kernel.name !== "ours") {
     return all.map((path) => {
-      const options = { env, folder, timeoutSeconds: timeoutSeconds(path) };
+      const options = { kernel, folder, timeoutSeconds: timeoutSeconds(path) };
       return { tool, run: async () => new Map([[path, await gradeInOtherKernel(path, options)]]) };
     });
   }
   return [PATIENCE_SECONDS, HANG_SECONDS].flatMap((seconds) =>
     inParts(all.filter((path) => timeoutSeconds(path) === seconds)).map((paths, part) => {
       const results = join(folder, `grade-${seconds}-${part}`);
-      const options = { env, timeoutSeconds: seconds, folder: results };
+      const options = { kernel, timeoutSeconds: seconds, folder: results };
       return { tool, run: () => grade(paths, options) };
     }),
   );

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { findEnvironment, root } from "../../scripts/environment.mjs";
@@ -6,13 +7,13 @@ import { execute } from "../../scripts/grade/execute.ts";
 import { readNotebook } from "../../scripts/grade/read-notebook.ts";
 import type { Failure } from "../../scripts/grade/result.ts";
 import { codeCells, errorsIn, quotedCell, silentCells } from "./cells.ts";
+import type { Kernel } from "./kernels.ts";
 import type { Outcome, Outcomes } from "./outcome.ts";
-import { run } from "./run.ts";
+import { type Ended, run } from "./run.ts";
 
 /** How a tool is to run. */
 export interface ToolOptions {
-  /** The variables that lead it to the kernel. */
-  readonly env: NodeJS.ProcessEnv;
+  readonly kernel: Kernel;
   /** How long a cell may take. */
   readonly timeoutSeconds: number;
   /** Where it may write; it need not exist. */
@@ -71,22 +72,28 @@ export async function allowErrors(
 
 /** `npm run grade -- --json`, without npm. */
 export async function grade(paths: readonly string[], options: ToolOptions): Promise<Outcomes> {
-  const { env, timeoutSeconds, folder } = options;
+  const { kernel, timeoutSeconds, folder } = options;
   const grader = join(root, "scripts", "grade.ts");
   const json = join(folder, "results.json");
   const limits = ["--timeout", `${timeoutSeconds}`, "--jobs", "1"];
   const args = [grader, ...paths, ...limits, "--json", json];
-  const { stderr } = await run(findEnvironment().node, args, { env });
+  const { stderr } = await run(findEnvironment().node, args, { env: kernel.env });
   if (!existsSync(json)) throw new Error(`scripts/grade.ts has written no results: ${stderr}`);
   const results = JSON.parse(readFileSync(json, "utf8")) as { notebook: string; error?: Failure }[];
   return new Map(results.map(({ notebook, error }) => [notebook, toOutcome(error)]));
 }
 
-/** What `npm run grade` does with a notebook; it would itself look for no other kernel than ours. */
+/**
+ * What `npm run grade` does with a notebook. The command itself would look for our kernel, and
+ * reach it by sockets; if the folder for them has too long a name, it makes do with ports.
+ */
 export async function gradeInOtherKernel(path: string, options: ToolOptions): Promise<Outcome> {
-  const { env, timeoutSeconds } = options;
+  const { kernel, timeoutSeconds, folder } = options;
+  const TMPDIR = join(folder, "no-place-for-sockets".repeat(5));
+  mkdirSync(TMPDIR, { recursive: true });
   const { python } = findEnvironment();
   const { outline } = readNotebook(path);
+  const env = { ...kernel.env, TMPDIR };
   return toOutcome(await execute(path, outline, { python, env, timeoutSeconds }));
 }
 
@@ -98,12 +105,25 @@ function toOutcome(error: Failure | undefined): Outcome {
   return { caught: true, cells: [cell], text };
 }
 
-function startNbconvert(args: readonly string[], { env, timeoutSeconds, folder }: ToolOptions) {
+async function startNbconvert(
+  args: readonly string[],
+  { kernel, timeoutSeconds, folder }: ToolOptions,
+): Promise<Ended> {
+  const sockets = mkdtempSync(join(tmpdir(), "grade-"));
   const options = [
     ...["--execute", "--to", "notebook", "--output-dir", folder],
     `--ExecutePreprocessor.timeout=${timeoutSeconds}`,
     // Else, after a time-out, it waits five seconds for a kernel that does not hear it.
     "--ExecutePreprocessor.shutdown_kernel=immediate",
+    `--KernelManager.transport=${kernel.transport}`,
   ];
-  return run(findEnvironment().python, ["-c", NBCONVERT, ...options, ...args], { env });
+  if (kernel.transport === "ipc") {
+    options.push(`--KernelManager.connection_file=${join(sockets, "kernel.json")}`);
+  }
+  try {
+    const { python } = findEnvironment();
+    return await run(python, ["-c", NBCONVERT, ...options, ...args], { env: kernel.env });
+  } finally {
+    rmSync(sockets, { recursive: true });
+  }
 }
