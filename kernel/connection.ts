@@ -69,13 +69,19 @@ export class Connection {
     void this.#shell.send(encode(type, content, request, this.#info.key));
   }
 
-  /** Greets each new listener, so that it knows from when on it hears all. */
+  /**
+   * Greets each new listener, so that it knows from when on it hears all. That the kernel starts is
+   * said to the first, right after its greeting: before that, nobody would hear it.
+   */
   async #welcome(): Promise<void> {
+    let isStarting = true;
     for await (const [frame] of this.#iopub) {
       const isSubscription = frame?.[0] === 1;
       if (!isSubscription) continue;
       const subscription = frame.subarray(1).toString();
       this.publish("iopub_welcome", { subscription }, undefined);
+      if (isStarting) this.publish("status", { execution_state: "starting" }, undefined);
+      isStarting = false;
     }
   }
 

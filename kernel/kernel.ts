@@ -39,7 +39,6 @@ export class Kernel {
 
   /** Serves until the connection closes. */
   async serve(): Promise<void> {
-    this.#connection.publish("status", { execution_state: "starting" }, undefined);
     for await (const request of this.#connection.requests()) {
       this.#received++;
       this.#queue.push(request);
