@@ -1,6 +1,6 @@
 """Executes one notebook through nbconvert and says on stdout how it goes, a line of JSON a step:
 
-{"event": "kernel", "pid": …}           the kernel is ready
+{"event": "kernel", "pid": …}           the kernel has been started
 {"event": "cell", "index": …}           the code cell at this position of the notebook starts
 {"event": "page", "error": …}           the page could not be written
 {"event": "end", "failure": … or null}  all is done, and the kernel has ended
@@ -90,11 +90,15 @@ class Execution:
     def execute(self, manager: AsyncKernelManager) -> dict[str, Any] | None:
         executor = ExecutePreprocessor(
             timeout=self.timeout,
-            on_notebook_start=lambda notebook: self.on_ready(manager),
+            on_notebook_start=self.on_ready,
             on_cell_execute=self.on_cell,
             on_cell_executed=self.on_reply,
         )
         try:
+            # nbclient would do so too; but who started us is to know the kernel before it is
+            # ready, for the case that somebody kills us meanwhile.
+            run_sync(manager.start_kernel)(cwd=self.folder)
+            emit("kernel", pid=manager.provisioner.pid)
             executor.preprocess(self.notebook, {"metadata": {"path": self.folder}}, manager)
         except CellExecutionError as error:
             return self.cell_failure("cell-error", **self.sent_error(error))
@@ -113,9 +117,8 @@ class Execution:
             return {"kind": "kernel-start", "message": message}
         return None
 
-    def on_ready(self, manager: AsyncKernelManager) -> None:
+    def on_ready(self, notebook: NotebookNode) -> None:
         self.ready = True
-        emit("kernel", pid=manager.provisioner.pid)
 
     def on_cell(self, cell: NotebookNode, cell_index: int) -> None:
         self.index = cell_index

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import {
   existsSync,
@@ -276,7 +277,8 @@ describe("a run that is stopped", () => {
     const [python] = descendants(child.pid ?? 0).filter((pid) =>
       descendants(pid).includes(pidsIn("first")[0] ?? 0),
     );
-    process.kill(python ?? 0, "SIGKILL");
+    assert(python !== undefined);
+    process.kill(python, "SIGKILL");
     await kernels("third");
     expect(output.stderr).toMatch(/^\[1\/3\] first.first.ipynb failed .*SIGKILL ended it/);
 
