@@ -38,7 +38,7 @@ export function details(runs: readonly Run[]): string {
       return [tool, run ? inWords(run) : undefined];
     });
     const { name, wrong, fault } = notebook;
-    const cells = [fault?.failingCell ?? []].flat().join(" or ");
+    const cells = [fault?.failingCell ?? []].flat().join("/");
     return {
       notebook: name,
       wrong: wrong ? `cell ${cells}` : "no",
@@ -53,7 +53,7 @@ function inWords(run: Run): string {
   const { cells, caught } = run.outcome;
   if (caught) return cells.length > 0 ? `cell ${cells.join(", ")}` : "caught";
   if (run.notebook.wrong) return "missed";
-  return ranWhole(run) ? "passed" : "skipped cells";
+  return ranWhole(run) ? "passed" : "skipped";
 }
 
 function ranWhole({ outcome }: Run): boolean {
