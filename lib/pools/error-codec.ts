@@ -1,5 +1,9 @@
+import { AssertionError } from "node:assert";
+import { createRequire } from "node:module";
 import { inspect } from "node:util";
+import { type CallSite, framesOf } from "./call-site.ts";
 import { findUncloneable } from "./uncloneable.ts";
+import { workerExports } from "./worker-modules.ts";
 
 /** What a worker sends instead of what its function threw. */
 export type EncodedError =
@@ -7,6 +11,7 @@ export type EncodedError =
   | {
       readonly kind: "error";
       readonly className: string;
+      readonly name: string;
       readonly message: string;
       readonly stack: string | undefined;
       readonly properties: Readonly<Record<string, unknown>>;
@@ -14,7 +19,9 @@ export type EncodedError =
       readonly errors?: readonly EncodedError[];
     };
 
-const classes: Readonly<Record<string, { readonly prototype: object }>> = {
+type ErrorClass = { readonly name: string; readonly prototype: object };
+
+const builtIn: readonly ErrorClass[] = [
   Error,
   AggregateError,
   EvalError,
@@ -23,7 +30,11 @@ const classes: Readonly<Record<string, { readonly prototype: object }>> = {
   SyntaxError,
   TypeError,
   URIError,
-};
+  AssertionError,
+];
+
+const require = createRequire(import.meta.url);
+let classes: ReadonlyMap<string, ErrorClass> | undefined;
 
 /**
  * Turns whatever was thrown into something that structured clone carries whole. Structured clone
@@ -31,26 +42,32 @@ const classes: Readonly<Record<string, { readonly prototype: object }>> = {
  * unknown class into a plain `Error`.
  *
  * A property that cannot be cloned is carried as its `util.inspect` text.
+ *
+ * @param options.below  the URL of the module whose frames, and all below them, are of no interest
  */
-export function encodeError(thrown: unknown): EncodedError {
-  return encode(thrown, new Set());
+export function encodeError(
+  thrown: unknown,
+  { below }: { readonly below?: string } = {},
+): EncodedError {
+  return encode(thrown, below, new Set());
 }
 
-/** Builds what `encodeError` was given: its class if it is a built-in one, else an `Error` of that name. */
-export function decodeError(encoded: EncodedError): unknown {
+/**
+ * Builds what `encodeError` was given, of the same class: a built-in one, one of the library's, or
+ * one that a module in `lib/workers/` exports. One of any other class becomes an `Error` that bears
+ * its name. Its stack goes on with the frames of whoever made the call.
+ */
+export function decodeError(encoded: EncodedError, site: CallSite = {}): unknown {
   if (encoded.kind === "value") return encoded.value;
-  const { className, message, stack, properties, cause, errors } = encoded;
-  const error = new Error(message);
-  const known = classes[className];
-  if (known) Object.setPrototypeOf(error, known.prototype);
-  else hidden(error, "name", className);
-  hidden(error, "stack", stack);
+  const { className, name, message, stack, properties, cause, errors } = encoded;
+  const error = create(className, name, message);
+  hidden(error, "stack", [stack ?? `${name}: ${message}`, ...framesOf(site)].join("\n"));
   if (cause) hidden(error, "cause", decodeError(cause));
-  if (errors) hidden(error, "errors", errors.map(decodeError));
+  if (errors) hidden(error, "errors", errors.map((member) => decodeError(member)));
   return Object.assign(error, properties);
 }
 
-function encode(thrown: unknown, seen: Set<unknown>): EncodedError {
+function encode(thrown: unknown, below: string | undefined, seen: Set<unknown>): EncodedError {
   if (!(thrown instanceof Error)) return { kind: "value", value: cloneable(thrown) };
   if (seen.has(thrown)) return { kind: "value", value: `[Circular ${thrown.name}]` };
   const path = new Set(seen).add(thrown);
@@ -60,13 +77,45 @@ function encode(thrown: unknown, seen: Set<unknown>): EncodedError {
     .map(([key, value]) => [key, cloneable(value)]);
   return {
     kind: "error",
-    className: thrown.constructor.name in classes ? thrown.constructor.name : thrown.name,
+    className: thrown.constructor.name,
+    name: thrown.name,
     message: thrown.message,
-    stack: thrown.stack,
+    stack: cut(thrown.stack, below),
     properties: Object.fromEntries(properties),
-    ...("cause" in thrown && { cause: encode(cause, path) }),
-    ...(Array.isArray(errors) && { errors: errors.map((error) => encode(error, path)) }),
+    ...("cause" in thrown && { cause: encode(cause, below, path) }),
+    ...(Array.isArray(errors) && { errors: errors.map((error) => encode(error, below, path)) }),
   };
+}
+
+/** A stack without the frames from the first of `below` on. */
+function cut(stack: string | undefined, below: string | undefined): string | undefined {
+  if (below === undefined) return stack;
+  const lines = stack?.split("\n") ?? [];
+  const first = lines.findIndex((line) => line.startsWith("    at ") && line.includes(below));
+  return lines.slice(0, first < 0 ? undefined : first).join("\n");
+}
+
+function create(className: string, name: string, message: string): Error {
+  if (className === "DOMException") return new DOMException(message, name) as Error;
+  const known = classOf(className);
+  const error = new Error(message);
+  if (known) Object.setPrototypeOf(error, known.prototype);
+  if (error.name !== name) hidden(error, "name", name);
+  return error;
+}
+
+function classOf(name: string): ErrorClass | undefined {
+  // By now all modules are loaded; while this one was, they were not.
+  classes ??= new Map(
+    [...workerExports().keys(), ...Object.values(require("../index.ts")), ...builtIn]
+      .filter(isErrorClass)
+      .map((errorClass) => [errorClass.name, errorClass]),
+  );
+  return classes.get(name);
+}
+
+function isErrorClass(value: unknown): value is ErrorClass {
+  return typeof value === "function" && (value === Error || value.prototype instanceof Error);
 }
 
 function cloneable(value: unknown): unknown {

@@ -1,12 +1,14 @@
-import { CallTracker } from "./call-tracker.ts";
-import type { Executor, ExecutorCounts, RunArguments } from "./executor.ts";
+import type { Begun, Call, Crew, Ended } from "./crew.ts";
+import { CrewExecutor } from "./crew-executor.ts";
+import type { ExecutorOptions } from "./executor.ts";
 
 /**
  * Runs each function right here, in the calling thread, one after the other: the sequential
  * baseline with which a pool is compared. Arguments and results are not copied.
  *
  * Two things follow from there being no worker: while a synchronous function runs, the event loop
- * stands still, and a signal cannot stop it. A signal still keeps a waiting call from starting.
+ * stands still, and nothing can stop it. A signal or a time-out still keeps a waiting call from
+ * starting; an asynchronous function is given up: it goes on, unheard, and the next one starts.
  *
  * @example
  * ```ts
@@ -15,42 +17,46 @@ import type { Executor, ExecutorCounts, RunArguments } from "./executor.ts";
  * await executor.close();
  * ```
  */
-export class InlineExecutor implements Executor {
-  readonly #calls = new CallTracker("InlineExecutor");
-  #last: Promise<unknown> = Promise.resolve();
-  #running = 0;
+export class InlineExecutor extends CrewExecutor {
+  /** @throws {RangeError | TypeError} if an option is not what it must be */
+  constructor(options: ExecutorOptions = {}) {
+    super("InlineExecutor", new InlineCrew(), options);
+  }
+}
 
-  run = ((...argumentsOfRun: RunArguments) =>
-    this.#calls.track(argumentsOfRun, ({ options, fn, args }) => {
-      const result = this.#last.then(async () => {
-        options.signal?.throwIfAborted();
-        this.#running++;
-        try {
-          return await fn(...(args as never[]));
-        } finally {
-          this.#running--;
-        }
-      });
-      this.#last = result.catch(() => {});
-      return result;
-    })) as Executor["run"];
+/** The calling thread, as a crew of one. */
+class InlineCrew implements Crew {
+  readonly size = 1;
+  readonly isCostly = false;
+  readonly replaced = 0;
+  #current: symbol | undefined;
 
-  close(): Promise<void> {
-    return this.#calls.drain();
+  get idle(): number {
+    return this.#current ? 0 : 1;
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.close();
-  }
+  start(): void {}
 
-  get counts(): ExecutorCounts {
-    const { completed, failed, pending } = this.#calls;
-    return {
-      workers: 1,
-      running: this.#running,
-      queued: pending - this.#running,
-      completed,
-      failed,
+  begin({ fn, args }: Call): Begun {
+    const token = Symbol(fn.name);
+    this.#current = token;
+    const stop = () => {
+      if (this.#current === token) this.#current = undefined;
     };
+    return { worker: 0, ended: runHere(fn as () => unknown, args).finally(stop), stop };
+  }
+
+  async stop(): Promise<void> {}
+}
+
+async function runHere(fn: (...args: unknown[]) => unknown, args: readonly unknown[]): Promise<Ended> {
+  // Whoever called `run` goes on first.
+  await undefined;
+  const startedMs = performance.now();
+  try {
+    const value = await fn(...args);
+    return { ok: true, value, startedMs, endedMs: performance.now() };
+  } catch (thrown) {
+    return { ok: false, thrown, startedMs, endedMs: performance.now() };
   }
 }

@@ -5,9 +5,7 @@
  */
 const hook = Symbol.for("concurrency-lab.interruption");
 
-/** The caller's own signal and the host's, as one. */
-export function orInterruption(signal: AbortSignal | undefined): AbortSignal | undefined {
-  const ask = (globalThis as { [hook]?: () => AbortSignal | undefined })[hook];
-  const signals = [signal, ask?.()].filter((one) => one !== undefined);
-  return signals.length > 1 ? AbortSignal.any(signals) : signals[0];
+/** The host's signal for what is asked for now. */
+export function interruption(): AbortSignal | undefined {
+  return (globalThis as { [hook]?: () => AbortSignal | undefined })[hook]?.();
 }

@@ -1,112 +1,54 @@
 import { availableParallelism } from "node:os";
-import { fileURLToPath } from "node:url";
-import { inspect } from "node:util";
-import { Piscina } from "piscina";
-import type { Outcome, WorkerCall } from "../workers/entry.ts";
-import { type Call, CallTracker, nameOf } from "./call-tracker.ts";
-import { decodeError } from "./error-codec.ts";
-import type { Executor, ExecutorCounts, RunArguments } from "./executor.ts";
-import { findUncloneable } from "./uncloneable.ts";
-import { describeForWorker } from "./worker-function.ts";
+import { checkWorkers } from "./check-workers.ts";
+import { CrewExecutor } from "./crew-executor.ts";
+import type { ExecutorOptions } from "./executor.ts";
+import { ThreadCrew } from "./thread-crew.ts";
 
 /** How a `ThreadPool` is built. */
-export interface ThreadPoolOptions {
+export interface ThreadPoolOptions extends ExecutorOptions {
   /**
-   * Threads, all started at once. A thread has a heap of its own, about 24 MB at first.
+   * Threads, all started at once. A thread has a heap of its own, about 24 MB at first. For
+   * computing, more than there are cores gain nothing; for calls that block, each waits in one.
    *
    * @default os.availableParallelism(), the number of cores at hand
    */
   readonly maxWorkers?: number;
+  /**
+   * The heap that a thread may fill, in megabytes (2²⁰ bytes). One that needs more dies of it, and
+   * its call rejects with a `WorkerDiedError`. Typed arrays do not count.
+   *
+   * @default what Node takes for right on this machine
+   */
+  readonly maxOldSpaceMb?: number;
 }
-
-const entry = fileURLToPath(new URL("../workers/entry.ts", import.meta.url));
 
 /**
  * Runs functions on worker threads, by Piscina. A thread of Node has its own heap and event loop,
  * and no lock is shared with the others: this is what Python needs a `ProcessPoolExecutor` for.
+ * With more threads than cores it is the tier for calls that block (lecture 29, slide 11).
  *
  * A function that a module in `lib/workers/` exports crosses by its name, any other by its source,
  * without the variables around it. Arguments and results are copied by structured clone; what
  * `transfer` names moves instead.
  *
- * @throws {RangeError} if `maxWorkers` is not a positive integer
+ * A pool that is idle keeps its threads as long as not too many others are idle, too: of those that
+ * nobody closed, the four used last. The others get new threads at their next call.
  *
  * @example
  * ```ts
  * const pool = new ThreadPool({ maxWorkers: 3 });
  * const values = Float64Array.of(0.25, 0.75);
- * const report = await pool.run({ transfer: [values.buffer] }, analyzeRequest, { requestId: 7, values });
+ * const { mean } = await pool.run({ transfer: [values.buffer] }, analyzeRequest, { requestId: 7, values });
+ * mean; // 0.5
+ * values.length; // 0
  * await pool.close();
  * ```
  */
-export class ThreadPool implements Executor {
-  readonly #calls = new CallTracker("ThreadPool");
-  readonly #piscina: Piscina<WorkerCall, Outcome>;
-
-  constructor({ maxWorkers = availableParallelism() }: ThreadPoolOptions = {}) {
-    if (!Number.isInteger(maxWorkers) || maxWorkers < 1) {
-      throw new RangeError(
-        `Cannot create ThreadPool as \`maxWorkers\` must be a positive integer: received ${inspect(maxWorkers)}`,
-      );
-    }
-    this.#piscina = new Piscina({
-      filename: entry,
-      // A pool that may shrink to no thread would strand what is queued when a worker dies.
-      minThreads: maxWorkers,
-      maxThreads: maxWorkers,
-      stricterFIFO: true,
-    });
-    // A thread that dies while idle is replaced; unheard, the event would end this process.
-    this.#piscina.on("error", () => {});
+export class ThreadPool extends CrewExecutor {
+  /** @throws {RangeError | TypeError} if an option is not what it must be */
+  constructor(options: ThreadPoolOptions = {}) {
+    const { maxWorkers = availableParallelism(), maxOldSpaceMb } = options;
+    checkWorkers("ThreadPool", { maxWorkers, maxOldSpaceMb });
+    super("ThreadPool", new ThreadCrew(maxWorkers, maxOldSpaceMb), options);
   }
-
-  run = ((...argumentsOfRun: RunArguments) =>
-    this.#calls.track(argumentsOfRun, (call) => this.#send(call))) as Executor["run"];
-
-  async close(): Promise<void> {
-    await this.#calls.drain();
-    await this.#piscina.destroy();
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.close();
-  }
-
-  get counts(): ExecutorCounts {
-    const { completed, failed, pending } = this.#calls;
-    const queued = Math.min(this.#piscina.queueSize, pending);
-    return {
-      workers: this.#piscina.maxThreads,
-      running: pending - queued,
-      queued,
-      completed,
-      failed,
-    };
-  }
-
-  async #send({ options: { signal, transfer = [] }, fn, args }: Call): Promise<unknown> {
-    const target = await describeForWorker(fn);
-    let outcome: Outcome;
-    try {
-      outcome = await this.#piscina.run(
-        { target, args },
-        { signal: signal ?? null, transferList: [...transfer] as never },
-      );
-    } catch (error) {
-      if (signal?.aborted) throw signal.reason;
-      throw explainRefusal(error, { fn, args });
-    }
-    if (outcome.ok) return outcome.value;
-    throw decodeError(outcome.error);
-  }
-}
-
-/** Says which argument could not be sent, if that is what went wrong. */
-function explainRefusal(error: unknown, { fn, args }: Pick<Call, "fn" | "args">): unknown {
-  if (!(error instanceof DOMException) || error.name !== "DataCloneError") return error;
-  const found = findUncloneable(args);
-  const reason = found ? `args${found.path} is ${found.kind}` : error.message;
-  return new TypeError(`Cannot send the arguments of ${nameOf(fn)} to a worker: ${reason}`, {
-    cause: error,
-  });
 }

@@ -8,6 +8,16 @@ export interface Uncloneable {
   readonly kind: string;
 }
 
+/** Where the value is to go. */
+export interface Destination {
+  /**
+   * Whether it shares memory with us, as a thread does and a process does not.
+   *
+   * @default true
+   */
+  readonly isShared?: boolean;
+}
+
 /**
  * Finds the first part of `value` that structured clone would refuse. `undefined` means that it
  * can be cloned.
@@ -20,29 +30,65 @@ export interface Uncloneable {
  * findUncloneable({ rows: [1, 2], log: console.log }); // { path: ".log", kind: "a function" }
  * ```
  */
-export function findUncloneable(value: unknown): Uncloneable | undefined {
-  return search(value, "", new Set());
+export function findUncloneable(
+  value: unknown,
+  { isShared = true }: Destination = {},
+): Uncloneable | undefined {
+  return search(value, "", isShared, new Set());
 }
 
-function search(value: unknown, path: string, seen: Set<object>): Uncloneable | undefined {
+function search(
+  value: unknown,
+  path: string,
+  isShared: boolean,
+  seen: Set<object>,
+): Uncloneable | undefined {
   if (typeof value === "function") return { path, kind: "a function" };
   if (typeof value === "symbol") return { path, kind: "a symbol" };
   if (typeof value !== "object" || value === null || seen.has(value)) return undefined;
   seen.add(value);
-  if (types.isProxy(value)) return { path, kind: "a Proxy" };
-  if (types.isPromise(value)) return { path, kind: "a promise" };
-  if (types.isGeneratorObject(value)) return { path, kind: "a generator" };
-  if (types.isWeakMap(value) || types.isWeakSet(value) || value instanceof WeakRef) {
-    return { path, kind: "a weak reference" };
-  }
+  const kind = refusedKind(value, isShared);
+  if (kind) return { path, kind };
   if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) return undefined;
   for (const [key, part] of parts(value)) {
     // Most parts of large data are numbers: they are not worth a call.
     if (typeof part === "number" || typeof part === "string") continue;
-    const found = search(part, path + key, seen);
+    const found = search(part, path + key, isShared, seen);
     if (found) return found;
   }
   return undefined;
+}
+
+/** What it is, if it cannot be cloned for what it is itself. */
+function refusedKind(value: object, isShared: boolean): string | undefined {
+  if (types.isProxy(value)) return "a Proxy";
+  if (types.isPromise(value)) return "a promise";
+  if (types.isGeneratorObject(value)) return "a generator";
+  if (types.isWeakMap(value) || types.isWeakSet(value) || value instanceof WeakRef) {
+    return "a weak reference";
+  }
+  const buffer = ArrayBuffer.isView(value) ? value.buffer : value;
+  if (!isShared && types.isSharedArrayBuffer(buffer)) {
+    return "a SharedArrayBuffer, which no other process can share";
+  }
+  if (isPlain(value) || types.isNativeError(value)) return undefined;
+  return isCloned(value) ? undefined : `of the kind ${Object.prototype.toString.call(value)}`;
+}
+
+function isPlain(value: object): boolean {
+  return Array.isArray(value) || Object.prototype.toString.call(value) === "[object Object]";
+}
+
+/** Whether something of a kind of its own, such as an iterator or a port, can be cloned. */
+function isCloned(value: object): boolean {
+  if (ArrayBuffer.isView(value) || types.isMap(value) || types.isSet(value)) return true;
+  if (types.isAnyArrayBuffer(value)) return true;
+  try {
+    structuredClone(value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function* parts(value: object): Iterable<[key: string, part: unknown]> {
@@ -55,6 +101,9 @@ function* parts(value: object): Iterable<[key: string, part: unknown]> {
     }
   } else if (value instanceof Set) {
     for (const item of value) yield [".values()", item];
+  } else if (types.isNativeError(value)) {
+    // Of its own properties, no other one is cloned.
+    if ("cause" in value) yield [".cause", value.cause];
   } else {
     for (const [key, item] of Object.entries(value)) yield [`.${key}`, item];
   }

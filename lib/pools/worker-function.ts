@@ -1,43 +1,98 @@
-import { readdirSync } from "node:fs";
-import { nameOf } from "./call-tracker.ts";
 import type { Task } from "./executor.ts";
+import { type FreeName, freeNamesOf } from "./free-names.ts";
+import { nameOf } from "./job.ts";
+import { type WorkerExport, workerExports } from "./worker-modules.ts";
 
 /** How a function crosses into a worker: functions themselves cannot be sent. */
 export type WorkerFunction =
-  /** By name: `module` is the URL of a module in `lib/workers/` that exports it as `name`. */
-  | { readonly module: string; readonly name: string }
+  /** By name, out of a module in `lib/workers/`. */
+  | WorkerExport
   /** By source: it stands alone, without the variables around it. */
-  | { readonly source: string; readonly name: string };
+  | {
+      readonly source: string;
+      readonly name: string;
+      /** It calls itself by its name, which its source alone does not define. */
+      readonly isRecursive: boolean;
+    };
 
-const workersFolder = new URL("../workers/", import.meta.url);
+/** What `carryOut` gives a source, besides the globals of every worker. */
+const given = new Set(["require", "__importStar", "__importDefault"]);
 
-let index: Promise<Map<unknown, WorkerFunction>> | undefined;
+const bySource = new WeakMap<Task, WorkerFunction>();
 
 /**
  * Decides how a function crosses: by name if a module in `lib/workers/` exports it, whatever it is
  * called there; by its source otherwise. This is the boundary rule of lecture 29, slide 10.
  *
- * @throws {TypeError} if it has no source, as a native or bound function
+ * @throws {TypeError} if its source does not stand alone: it is a closure, uses an import, or is
+ * a method, a class, a bound or native function
  */
-export async function describeForWorker(fn: Task): Promise<WorkerFunction> {
-  index ??= indexExports();
-  const exported = (await index).get(fn);
-  if (exported) return exported;
+export function describeForWorker(fn: Task): WorkerFunction {
+  const known = workerExports().get(fn) ?? bySource.get(fn);
+  if (known) return known;
+  const described = describeSource(fn);
+  bySource.set(fn, described);
+  return described;
+}
+
+function describeSource(fn: Task): WorkerFunction {
   const source = Function.prototype.toString.call(fn);
-  if (!source.endsWith("{ [native code] }")) return { source, name: nameOf(fn) };
-  throw new TypeError(
-    `Cannot run ${nameOf(fn)} in a worker as it is a native or bound function: wrap it in one of your own`,
+  if (source.endsWith("{ [native code] }")) {
+    throw refusal(fn, "it is a native or bound function: wrap it in one of your own");
+  }
+  const { type, freeNames } = read(fn, source);
+  if (type !== "ArrowFunctionExpression" && type !== "FunctionExpression") {
+    throw refusal(fn, "it is a class: use a function that creates what you need");
+  }
+  const missing = freeNames.filter(
+    ({ name }) => !(name in globalThis) && !given.has(name) && name !== fn.name,
+  );
+  if (missing.length > 0) throw refusal(fn, explainMissing(missing));
+  const isRecursive = freeNames.some(({ name }) => name === fn.name);
+  return { source, name: nameOf(fn), isRecursive };
+}
+
+function read(fn: Task, source: string) {
+  try {
+    return freeNamesOf(source);
+  } catch (cause) {
+    throw refusal(fn, "it is a method: use a function that takes the object as an argument", cause);
+  }
+}
+
+function refusal(fn: Task, reason: string, cause?: unknown): TypeError {
+  return new TypeError(
+    `Cannot run ${nameOf(fn)} in a worker as ${reason}`,
+    cause === undefined ? {} : { cause },
   );
 }
 
-async function indexExports(): Promise<Map<unknown, WorkerFunction>> {
-  const functions = new Map<unknown, WorkerFunction>();
-  for (const file of readdirSync(workersFolder)) {
-    if (!file.endsWith(".ts") || file === "entry.ts") continue;
-    const module = new URL(file, workersFolder).href;
-    for (const [name, value] of Object.entries(await import(module))) {
-      if (typeof value === "function") functions.set(value, { module, name });
-    }
+function explainMissing(missing: readonly FreeName[]): string {
+  const imports = missing.filter(isImport).map(importedName);
+  const variables = missing.filter((one) => !isImport(one)).map(({ name }) => name);
+  const parts = [];
+  if (variables.length > 0) {
+    parts.push(
+      `${list(variables)} is not inside of it: pass it as an argument, or move the function to a file in lib/workers/`,
+    );
   }
-  return functions;
+  if (imports.length > 0) {
+    parts.push(
+      `${list(imports)} is imported outside of it: import it inside, by \`await import(…)\`, or move the function to a file in lib/workers/`,
+    );
+  }
+  return parts.join("; ");
+}
+
+/** A cell's compiler writes `join` of an import as `node_path_1.join`. */
+function isImport({ name, property }: FreeName): boolean {
+  return /_\d+$/.test(name) && property !== undefined;
+}
+
+function importedName({ name, property = name }: FreeName): string {
+  return property === "default" ? name.replace(/_\d+$/, "") : property;
+}
+
+function list(names: readonly string[]): string {
+  return [...new Set(names)].map((name) => `\`${name}\``).join(", ");
 }

@@ -59,7 +59,7 @@ test("a function without a source of its own is refused, with what to do", async
     },
   };
   await expect(pool.run(counter.count)).rejects.toThrow(
-    "Cannot run count in a worker as its source is no function by itself",
+    "Cannot run count in a worker as it is a method: use a function that takes the object as an argument",
   );
 });
 

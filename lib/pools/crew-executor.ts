@@ -1,0 +1,237 @@
+import { inspect } from "node:util";
+import type { Crew } from "./crew.ts";
+import type {
+  Executor,
+  ExecutorCounts,
+  ExecutorOptions,
+  MapOptions,
+  RunArguments,
+  RunOptions,
+  Task,
+} from "./executor.ts";
+import { idleExecutors } from "./idle-executors.ts";
+import { interruption } from "./interruption.ts";
+import { Job, nameOf } from "./job.ts";
+import { mapInOrder } from "./map-in-order.ts";
+import { QueueFullError } from "./queue-full-error.ts";
+
+/**
+ * What every executor is: a queue, first in, first out, before a crew of workers. The kinds differ
+ * in their crews alone.
+ */
+export class CrewExecutor implements Executor {
+  readonly #kind: string;
+  readonly #crew: Crew;
+  readonly #options: Required<Omit<ExecutorOptions, "onTask">> & Pick<ExecutorOptions, "onTask">;
+  readonly #queue = new Set<Job>();
+  readonly #running = new Set<Job>();
+  #isStarted = false;
+  #givenUp: Error | undefined;
+  #closing: Promise<void> | undefined;
+  #onDrained = () => {};
+  #keepAlive: NodeJS.Timeout | undefined;
+  #completed = 0;
+  #failed = 0;
+  #mostRunning = 0;
+  #mostQueued = 0;
+
+  /** @param kind  the executor's class in messages */
+  constructor(kind: string, crew: Crew, options: ExecutorOptions) {
+    this.#kind = kind;
+    this.#crew = crew;
+    const { name = kind, maxQueue = Number.POSITIVE_INFINITY, whenFull = "wait", onTask } = options;
+    if (!(maxQueue >= 0) || (Number.isFinite(maxQueue) && !Number.isInteger(maxQueue))) {
+      throw new RangeError(
+        `Cannot create ${kind} as \`maxQueue\` must be a whole number from 0 up, or Infinity: received ${inspect(maxQueue)}`,
+      );
+    }
+    if (whenFull !== "wait" && whenFull !== "refuse") {
+      throw new TypeError(
+        `Cannot create ${kind} as \`whenFull\` must be "wait" or "refuse": received ${inspect(whenFull)}`,
+      );
+    }
+    this.#options = { name, maxQueue, whenFull, ...(onTask && { onTask }) };
+    this.#start();
+    this.#parkLater();
+  }
+
+  run<A extends readonly unknown[], R>(fn: (...args: A) => R, ...args: A): Promise<Awaited<R>>;
+  run<A extends readonly unknown[], R>(
+    options: RunOptions,
+    fn: (...args: A) => R,
+    ...args: A
+  ): Promise<Awaited<R>>;
+  run(...argumentsOfRun: unknown[]): Promise<unknown> {
+    try {
+      return this.#accept(argumentsOfRun as unknown as RunArguments).promise;
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  map<T, R>(
+    fn: (item: T) => R,
+    items: Iterable<T> | AsyncIterable<T>,
+    { window = 2 * this.#crew.size, ...options }: MapOptions = {},
+  ): AsyncGenerator<Awaited<R>, void, undefined> {
+    if (!Number.isInteger(window) || window < 1) {
+      throw new RangeError(
+        `Cannot map as \`window\` must be a positive integer: received ${inspect(window)}`,
+      );
+    }
+    const run = (item: T, signal: AbortSignal) => this.run({ ...options, signal }, fn, item);
+    return mapInOrder(run, items, { window, signal: options.signal });
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#shutDown();
+    return this.#closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  get counts(): ExecutorCounts {
+    const queued = Math.min(this.#queue.size, this.#options.maxQueue);
+    return {
+      workers: this.#crew.size,
+      running: this.#running.size,
+      queued,
+      waiting: this.#queue.size - queued,
+      completed: this.#completed,
+      failed: this.#failed,
+      replaced: this.#crew.replaced,
+      mostRunning: this.#mostRunning,
+      mostQueued: this.#mostQueued,
+    };
+  }
+
+  #accept(argumentsOfRun: RunArguments): Job {
+    const [options, fn, args] = this.#read(argumentsOfRun);
+    if (this.#closing) {
+      throw new Error(
+        `Cannot run ${nameOf(fn)} as this ${this.#kind} is closed: create a new one`,
+      );
+    }
+    if (this.#givenUp) throw this.#givenUp;
+    const signals = [options.signal, interruption()].filter((one) => one !== undefined);
+    for (const signal of signals) signal.throwIfAborted();
+    this.#refuseIfFull(fn);
+    const site: { readonly stack?: string } = {};
+    Error.captureStackTrace(site, this.run);
+    const job = new Job({ options, fn, args, site }, signals, (over) => this.#onOver(over));
+    this.#queue.add(job);
+    idleExecutors.remove(this);
+    this.#start();
+    this.#dispatch();
+    const { queued } = this.counts;
+    if (queued > this.#mostQueued) this.#mostQueued = queued;
+    return job;
+  }
+
+  #read(argumentsOfRun: RunArguments): [RunOptions, Task, readonly unknown[]] {
+    const [first, second] = argumentsOfRun;
+    if (typeof first === "function") return [{}, first, argumentsOfRun.slice(1)];
+    if (typeof first !== "object" || first === null || typeof second !== "function") {
+      throw new TypeError(
+        `Cannot run in this ${this.#kind} as \`fn\` must be a function: received ${inspect(first)}`,
+      );
+    }
+    for (const key of ["timeoutMs", "runTimeoutMs"] as const) {
+      const limit = first[key];
+      if (limit === undefined || limit >= 0) continue;
+      throw new RangeError(
+        `Cannot run in this ${this.#kind} as \`${key}\` must be a number from 0 up: received ${inspect(limit)}`,
+      );
+    }
+    return [first, second as Task, argumentsOfRun.slice(2)];
+  }
+
+  #refuseIfFull(fn: Task): void {
+    const { maxQueue, whenFull } = this.#options;
+    const pending = this.#queue.size + this.#running.size;
+    if (whenFull === "wait" || pending < this.#crew.size + maxQueue) return;
+    throw new QueueFullError(
+      `Cannot run ${nameOf(fn)} as ${maxQueue} calls wait already: run it later, or let this ${this.#kind} have a larger \`maxQueue\``,
+      maxQueue,
+    );
+  }
+
+  #dispatch(): void {
+    for (const job of this.#queue) {
+      if (this.#crew.idle === 0) break;
+      this.#queue.delete(job);
+      this.#running.add(job);
+      if (this.#running.size > this.#mostRunning) this.#mostRunning = this.#running.size;
+      job.begin((call) => this.#crew.begin(call));
+    }
+    this.#holdOn();
+  }
+
+  /** A worker that is about to start does not keep this process alive: a call that waits does. */
+  #holdOn(): void {
+    if (this.#queue.size > 0) {
+      this.#keepAlive ??= setInterval(() => {}, 2 ** 30);
+    } else {
+      clearInterval(this.#keepAlive);
+      this.#keepAlive = undefined;
+    }
+  }
+
+  #onOver(job: Job): void {
+    this.#queue.delete(job);
+    this.#running.delete(job);
+    if (job.outcome === "completed") this.#completed++;
+    else this.#failed++;
+    this.#tell(job);
+    // Later, as a worker that was stopped a moment ago must not count as idle.
+    queueMicrotask(() => this.#dispatch());
+    if (this.#queue.size + this.#running.size > 0) return;
+    this.#onDrained();
+    this.#parkLater();
+  }
+
+  #tell(job: Job): void {
+    const { name, onTask } = this.#options;
+    if (!onTask) return;
+    try {
+      onTask(job.record(name));
+    } catch (error) {
+      // A fault of the listener's: it is not to change what becomes of the call.
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  }
+
+  #start(): void {
+    if (this.#isStarted) return;
+    this.#isStarted = true;
+    this.#crew.start({
+      onReady: () => this.#dispatch(),
+      onGivenUp: (reason) => {
+        this.#givenUp = reason;
+        for (const job of [...this.#queue, ...this.#running]) job.fail(reason, "died");
+      },
+    });
+  }
+
+  #parkLater(): void {
+    if (this.#closing || !this.#crew.isCostly) return;
+    idleExecutors.add(this, () => {
+      this.#isStarted = false;
+      void this.#crew.stop();
+    });
+  }
+
+  async #shutDown(): Promise<void> {
+    if (this.#queue.size + this.#running.size > 0) {
+      await new Promise<void>((resolve) => {
+        this.#onDrained = resolve;
+      });
+    }
+    idleExecutors.remove(this);
+    await this.#crew.stop();
+  }
+}

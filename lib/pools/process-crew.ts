@@ -1,0 +1,97 @@
+import { calledFrom } from "./call-site.ts";
+import type { Begun, Call, Crew, CrewListener } from "./crew.ts";
+import { endedFrom, explainRefusal } from "./crossing.ts";
+import { nameOf } from "./job.ts";
+import { WorkerProcess } from "./worker-process.ts";
+import { describeForWorker } from "./worker-function.ts";
+
+/** How often in a row each process may fail to start. */
+const maxTries = 3;
+
+/** Child processes, replaced when they die. */
+export class ProcessCrew implements Crew {
+  readonly size: number;
+  readonly isCostly = true;
+  readonly #maxOldSpaceMb: number | undefined;
+  readonly #all = new Set<WorkerProcess>();
+  /** Those without a call. */
+  readonly #idle: WorkerProcess[] = [];
+  #listener: CrewListener | undefined;
+  #failures = 0;
+  #replaced = 0;
+
+  constructor(size: number, maxOldSpaceMb: number | undefined) {
+    this.size = size;
+    this.#maxOldSpaceMb = maxOldSpaceMb;
+  }
+
+  get idle(): number {
+    return this.#idle.length;
+  }
+
+  get replaced(): number {
+    return this.#replaced;
+  }
+
+  start(listener: CrewListener): void {
+    this.#listener = listener;
+    this.#failures = 0;
+    for (let n = 0; n < this.size; n++) this.#add();
+  }
+
+  begin(call: Call): Begun {
+    const target = describeForWorker(call.fn);
+    const worker = this.#idle.pop() as WorkerProcess;
+    const sent = worker.send({ target, args: call.args }, nameOf(call.fn));
+    return {
+      worker: worker.pid,
+      ended: sent.then(
+        (outcome) => {
+          this.#idle.push(worker);
+          return endedFrom(outcome, call);
+        },
+        (error) => {
+          const refusal = explainRefusal(error, call, { isShared: false });
+          if (refusal) this.#idle.push(worker);
+          throw refusal ?? calledFrom(error, call.site);
+        },
+      ),
+      stop: () => worker.kill(),
+    };
+  }
+
+  async stop(): Promise<void> {
+    const workers = [...this.#all];
+    this.#all.clear();
+    this.#idle.length = 0;
+    for (const worker of workers) worker.kill();
+    await Promise.all(workers.map((worker) => worker.ended));
+  }
+
+  #add(): void {
+    const worker = new WorkerProcess(this.#maxOldSpaceMb, {
+      onReady: () => {
+        this.#failures = 0;
+        this.#idle.push(worker);
+        this.#listener?.onReady();
+      },
+      onEnd: (_, how) => this.#replace(worker, how),
+    });
+    this.#all.add(worker);
+  }
+
+  #replace(worker: WorkerProcess, how: string): void {
+    const position = this.#idle.indexOf(worker);
+    if (position >= 0) this.#idle.splice(position, 1);
+    if (!this.#all.delete(worker)) return;
+    this.#replaced++;
+    if (!worker.isReady) this.#failures++;
+    if (this.#failures < maxTries * this.size) {
+      this.#add();
+      return;
+    }
+    void this.stop();
+    const message = `Cannot start the processes of this ProcessPool, after ${maxTries} tries: each ${how}`;
+    this.#listener?.onGivenUp(new Error(message));
+  }
+}

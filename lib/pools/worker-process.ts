@@ -1,0 +1,162 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { type ChildProcess, fork } from "node:child_process";
+import type { Socket } from "node:net";
+import { fileURLToPath } from "node:url";
+import type { Outcome, WorkerCall } from "../workers/carry-out.ts";
+import { decodeError, type EncodedError } from "./error-codec.ts";
+import { type Death, WorkerDiedError } from "./worker-died-error.ts";
+
+/** Whom a process tells of itself. */
+export interface WorkerProcessListener {
+  onReady(worker: WorkerProcess): void;
+  /** @param how  it ended, such as `was ended by SIGKILL` */
+  onEnd(worker: WorkerProcess, how: string): void;
+}
+
+/** What a process says. */
+type Message = "ready" | Outcome | { readonly death: EncodedError };
+
+const entry = fileURLToPath(new URL("../workers/process.ts", import.meta.url));
+
+/** How long the output of a process that has ended may take to arrive. */
+const outputMs = 1_000;
+
+/** Where V8's report of its own end begins: it is no output of the function's. */
+const crashReport = /\n*(<--- Last few GCs --->|FATAL ERROR:|# Fatal error)/;
+
+const living = new Set<WorkerProcess>();
+process.on("exit", () => {
+  for (const worker of living) worker.kill();
+});
+
+/** A child process that carries out one call at a time. */
+export class WorkerProcess {
+  readonly pid: number;
+  /** Resolves once it has ended. */
+  readonly ended: Promise<void>;
+  readonly #child: ChildProcess;
+  readonly #listener: WorkerProcessListener;
+  #isReady = false;
+  #task: { resolve(outcome: Outcome): void; reject(how: string, death: Death): void } | undefined;
+  #thrown: { readonly error: unknown } | undefined;
+  #crashReport = "";
+  /** Output belongs to whoever made the call. */
+  #inContextOfCall: (write: () => void) => void = (write) => write();
+
+  /** @param maxOldSpaceMb  the heap it may fill, in megabytes */
+  constructor(maxOldSpaceMb: number | undefined, listener: WorkerProcessListener) {
+    this.#listener = listener;
+    this.#child = fork(entry, {
+      serialization: "advanced",
+      execArgv: maxOldSpaceMb === undefined ? [] : [`--max-old-space-size=${maxOldSpaceMb}`],
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    });
+    this.pid = this.#child.pid ?? -1;
+    living.add(this);
+    this.#child.on("message", (message: Message) => this.#onMessage(message));
+    this.#unref();
+    this.#forward("stdout");
+    this.#forward("stderr");
+    this.ended = new Promise((resolve) => {
+      this.#child.once("error", (error) => {
+        // Without a process there is no other event to come.
+        if (this.pid < 0) resolve(this.#onEnd(`could not be started: ${error.message}`, {}));
+      });
+      this.#child.once("exit", (exitCode, signal) => {
+        const tell = () => resolve(this.#onExit(exitCode, signal));
+        const timer = setTimeout(tell, outputMs);
+        this.#child.once("close", () => {
+          clearTimeout(timer);
+          tell();
+        });
+      });
+    });
+  }
+
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
+  /**
+   * @param name  the function's, for messages
+   * @throws {Error} a DataCloneError, if the call cannot be sent
+   */
+  send(call: WorkerCall, name: string): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      // A channel that closes is no news: the end of the process is told, and how it came.
+      this.#child.send(call, () => {});
+      this.#ref();
+      this.#inContextOfCall = AsyncLocalStorage.snapshot();
+      this.#task = {
+        resolve,
+        reject: (how, death) =>
+          reject(new WorkerDiedError(`The process that ran ${name} ${how}`, death)),
+      };
+    });
+  }
+
+  kill(): void {
+    // Whoever waits for its end is to hear of it.
+    this.#ref();
+    this.#child.kill("SIGKILL");
+  }
+
+  #onMessage(message: Message): void {
+    if (message === "ready") {
+      this.#isReady = true;
+      this.#listener.onReady(this);
+    } else if ("death" in message) {
+      this.#thrown = { error: decodeError(message.death) };
+    } else {
+      this.#unref();
+      const task = this.#task;
+      this.#task = undefined;
+      task?.resolve(message);
+    }
+  }
+
+  #onExit(exitCode: number | null, signal: string | null): void {
+    if (/heap out of memory|heap limit/.test(this.#crashReport)) {
+      this.#onEnd("ran out of memory", { ...(signal && { signal }) });
+    } else if (this.#thrown) {
+      const { error } = this.#thrown;
+      this.#onEnd(`threw what no call was there to catch: ${error}`, { cause: error });
+    } else if (signal) {
+      this.#onEnd(`was ended by ${signal}`, { signal });
+    } else {
+      this.#onEnd(`ended with exit code ${exitCode}`, { exitCode: exitCode ?? 0 });
+    }
+  }
+
+  #onEnd(how: string, death: Death): void {
+    if (!living.delete(this)) return;
+    this.#task?.reject(how, death);
+    this.#task = undefined;
+    this.#listener.onEnd(this, how);
+  }
+
+  /** Passes on what it writes, up to a report of V8's, which is kept. */
+  #forward(name: "stdout" | "stderr"): void {
+    const decoder = new TextDecoder();
+    const stream = this.#child[name] as Socket;
+    stream.unref();
+    stream.on("data", (chunk: Buffer) => {
+      const text = this.#crashReport + decoder.decode(chunk, { stream: true });
+      const report = name === "stderr" ? text.search(crashReport) : -1;
+      if (report >= 0) this.#crashReport = text.slice(report);
+      const own = report >= 0 ? text.slice(0, report) : text;
+      if (own !== "") this.#inContextOfCall(() => process[name].write(own));
+    });
+  }
+
+  /** Keeps our own process alive until an answer has come. */
+  #ref(): void {
+    this.#child.ref();
+    this.#child.channel?.ref();
+  }
+
+  #unref(): void {
+    this.#child.unref();
+    this.#child.channel?.unref();
+  }
+}

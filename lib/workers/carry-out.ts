@@ -1,0 +1,80 @@
+// How a worker carries out a call. It always answers, with a value or an error: whatever the
+// function does, short of ending its worker, the worker lives on.
+
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { constants, runInThisContext } from "node:vm";
+import { type EncodedError, encodeError } from "../pools/error-codec.ts";
+import { machineNow } from "../pools/machine-clock.ts";
+import { findUncloneable } from "../pools/uncloneable.ts";
+import type { WorkerFunction } from "../pools/worker-function.ts";
+
+/** One call, as it crosses into a worker. */
+export interface WorkerCall {
+  readonly target: WorkerFunction;
+  readonly args: readonly unknown[];
+}
+
+/** What comes back, with the moments at which the function began and ended, by `machineNow`. */
+export type Outcome = { readonly startedMs: number; readonly endedMs: number } & (
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly error: EncodedError }
+);
+
+type AnyFunction = (...args: readonly unknown[]) => unknown;
+
+const modules = new Map<string, Readonly<Record<string, AnyFunction>>>();
+const compiled = new Map<string, AnyFunction>();
+
+/** @param isShared  whether whoever gets the result shares memory with this worker */
+export async function carryOut(call: WorkerCall, isShared = true): Promise<Outcome> {
+  const { target, args } = call;
+  const startedMs = machineNow();
+  try {
+    const fn = ("source" in target ? compile(target) : await load(target)) as AnyFunction;
+    const value = await fn(...args);
+    const endedMs = machineNow();
+    const found = findUncloneable(value, { isShared });
+    if (found) {
+      throw new TypeError(
+        `Cannot return the result of ${target.name} from its worker as result${found.path} is ${found.kind}`,
+      );
+    }
+    return { ok: true, value, startedMs, endedMs };
+  } catch (thrown) {
+    const error = encodeError(thrown, { below: import.meta.url });
+    return { ok: false, error, startedMs, endedMs: machineNow() };
+  }
+}
+
+async function load({ module, name }: Extract<WorkerFunction, { module: string }>) {
+  const known = modules.get(module);
+  if (known) return known[name];
+  const exports = await import(module);
+  modules.set(module, exports);
+  return exports[name];
+}
+
+/** Makes a function of its source, in the worker's global scope, once. */
+function compile({ source, name, isRecursive }: Extract<WorkerFunction, { source: string }>) {
+  const known = compiled.get(source);
+  if (known) return known;
+  const parameters = Object.keys(given).join(", ");
+  const prefix = `(${parameters}) => { ${isRecursive ? `const ${name} =` : "return"} (`;
+  const suffix = isRecursive ? `); return ${name}; }` : ")}";
+  const create = runInThisContext(`${prefix}${source}\n${suffix}`, {
+    filename: `function ${name}`,
+    columnOffset: -prefix.length,
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+  const fn: AnyFunction = create(...Object.values(given));
+  compiled.set(source, fn);
+  return fn;
+}
+
+/** What the source of a cell's function needs for an `import()` in it: its compiler calls these. */
+const given = {
+  require: createRequire(join(process.cwd(), "/")),
+  __importStar: (module: object) => ("__esModule" in module ? module : { ...module, default: module }),
+  __importDefault: (module: object) => ("__esModule" in module ? module : { default: module }),
+};

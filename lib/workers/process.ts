@@ -1,0 +1,28 @@
+// What every worker process runs.
+
+import { Worker } from "node:worker_threads";
+import { encodeError } from "../pools/error-codec.ts";
+import { carryOut, type WorkerCall } from "./carry-out.ts";
+
+const say = (message: unknown, then = () => {}) => process.send?.(message, then);
+
+// Ctrl-C reaches the whole process group: what is to become of the work, the parent decides.
+process.on("SIGINT", () => {});
+process.on("disconnect", () => process.exit());
+process.on("uncaughtException", (error) => {
+  say({ death: encodeError(error) }, () => process.exit(1));
+});
+process.on("message", async (call: WorkerCall) => say(await carryOut(call, false)));
+say("ready");
+
+// A parent that is killed closes the channel, which a process that computes does not notice.
+new Worker(
+  `const parent = process.ppid;
+  setInterval(() => {
+    try {
+      if (process.ppid === parent && process.kill(parent, 0)) return;
+    } catch {}
+    process.kill(process.pid, "SIGKILL");
+  }, 500);`,
+  { eval: true, resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 2 } },
+).unref();
