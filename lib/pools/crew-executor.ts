@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
-import type { Crew } from "./crew.ts";
+import { continueStack } from "./continue-stack.ts";
+import type { Crew, Ending } from "./crew.ts";
 import type {
   Executor,
   ExecutorCounts,
@@ -14,6 +15,9 @@ import { interruption } from "./interruption.ts";
 import { Job, nameOf } from "./job.ts";
 import { mapInOrder } from "./map-in-order.ts";
 import { QueueFullError } from "./queue-full-error.ts";
+import type { TaskRecord } from "./task-record.ts";
+
+const none: readonly AbortSignal[] = [];
 
 /**
  * What every executor is: a queue, first in, first out, before a crew of workers. The kinds differ
@@ -61,12 +65,12 @@ export class CrewExecutor implements Executor {
     fn: (...args: A) => R,
     ...args: A
   ): Promise<Awaited<R>>;
-  run(...argumentsOfRun: unknown[]): Promise<unknown> {
-    try {
-      return this.#accept(argumentsOfRun as unknown as RunArguments).promise;
-    } catch (error) {
-      return Promise.reject(error);
-    }
+  async run(...argumentsOfRun: unknown[]): Promise<unknown> {
+    const ending = await this.#accept(argumentsOfRun as unknown as RunArguments).ending;
+    if (ending.outcome === "completed") return ending.value;
+    const { thrown, isForeign } = ending;
+    if (isForeign && thrown instanceof Error) continueStack(thrown, this.run);
+    throw thrown;
   }
 
   map<T, R>(
@@ -115,17 +119,14 @@ export class CrewExecutor implements Executor {
       );
     }
     if (this.#givenUp) throw this.#givenUp;
-    const signals = [options.signal, interruption()].filter((one) => one !== undefined);
+    const signals = signalsOf(options);
     for (const signal of signals) signal.throwIfAborted();
     this.#refuseIfFull(fn);
-    const site: { readonly stack?: string } = {};
-    Error.captureStackTrace(site, this.run);
-    const job = new Job({ options, fn, args, site }, signals, (over) => this.#onOver(over));
+    const job = new Job({ options, fn, args }, signals, this.#onOver);
     this.#queue.add(job);
-    idleExecutors.remove(this);
-    this.#start();
+    if (this.#queue.size + this.#running.size === 1) this.#wake();
     this.#dispatch();
-    const { queued } = this.counts;
+    const queued = Math.min(this.#queue.size, this.#options.maxQueue);
     if (queued > this.#mostQueued) this.#mostQueued = queued;
     return job;
   }
@@ -164,7 +165,7 @@ export class CrewExecutor implements Executor {
       this.#queue.delete(job);
       this.#running.add(job);
       if (this.#running.size > this.#mostRunning) this.#mostRunning = this.#running.size;
-      job.begin((call) => this.#crew.begin(call));
+      job.begin(this.#crew);
     }
     this.#holdOn();
   }
@@ -179,30 +180,39 @@ export class CrewExecutor implements Executor {
     }
   }
 
-  #onOver(job: Job): void {
-    this.#queue.delete(job);
-    this.#running.delete(job);
-    if (job.outcome === "completed") this.#completed++;
+  readonly #onOver = (job: Job, ending: Ending): void => {
+    const hadBegun = this.#running.delete(job);
+    if (!hadBegun) this.#queue.delete(job);
+    if (ending.outcome === "completed") this.#completed++;
     else this.#failed++;
-    this.#tell(job);
-    // Later, as a worker that was stopped a moment ago must not count as idle.
-    queueMicrotask(() => this.#dispatch());
-    if (this.#queue.size + this.#running.size > 0) return;
-    this.#onDrained();
-    this.#parkLater();
-  }
+    if (this.#options.onTask) this.#tell(this.#options.onTask, job, ending);
+    if (this.#queue.size + this.#running.size === 0) this.#sleep();
+    else if (hadBegun) this.#dispatch();
+    else this.#holdOn();
+  };
 
-  #tell(job: Job): void {
-    const { name, onTask } = this.#options;
-    if (!onTask) return;
+  #tell(onTask: (record: TaskRecord) => void, job: Job, ending: Ending): void {
     try {
-      onTask(job.record(name));
+      onTask(job.record(this.#options.name, ending));
     } catch (error) {
       // A fault of the listener's: it is not to change what becomes of the call.
       queueMicrotask(() => {
         throw error;
       });
     }
+  }
+
+  /** There is something to do. */
+  #wake(): void {
+    idleExecutors.remove(this);
+    this.#start();
+  }
+
+  /** There is nothing to do. */
+  #sleep(): void {
+    this.#holdOn();
+    this.#onDrained();
+    this.#parkLater();
   }
 
   #start(): void {
@@ -212,7 +222,8 @@ export class CrewExecutor implements Executor {
       onReady: () => this.#dispatch(),
       onGivenUp: (reason) => {
         this.#givenUp = reason;
-        for (const job of [...this.#queue, ...this.#running]) job.fail(reason, "died");
+        const ending: Ending = { outcome: "died", thrown: reason, isForeign: true };
+        for (const job of [...this.#queue, ...this.#running]) job.end(ending);
       },
     });
   }
@@ -234,4 +245,11 @@ export class CrewExecutor implements Executor {
     idleExecutors.remove(this);
     await this.#crew.stop();
   }
+}
+
+/** What gives a call up: its own signal, and that of the cell which asks for it. */
+function signalsOf({ signal }: RunOptions): readonly AbortSignal[] {
+  const ofHost = interruption();
+  if (signal) return ofHost ? [signal, ofHost] : [signal];
+  return ofHost ? [ofHost] : none;
 }

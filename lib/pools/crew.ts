@@ -5,22 +5,29 @@ export interface Call {
   readonly options: RunOptions;
   readonly fn: Task;
   readonly args: readonly unknown[];
-  /** Its `stack` says where `run` was called. */
-  readonly site: { readonly stack?: string };
 }
 
-/** A call that a worker has ended, on the clock of `performance.now()` here. */
-export type Ended = { readonly startedMs: number; readonly endedMs: number } & (
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly thrown: unknown }
-);
+/** How a call ended. */
+export type Ending =
+  | { readonly outcome: "completed"; readonly value: unknown; readonly span: Span }
+  | {
+      readonly outcome: "failed" | "died" | "timed out" | "aborted";
+      readonly thrown: unknown;
+      /** Whether it was made in a worker or in a timer, where nobody knows who called. */
+      readonly isForeign: boolean;
+      readonly span?: Span;
+    };
+
+/** When a worker began and ended a call, on the clock of `performance.now()` here. */
+export interface Span {
+  readonly startedMs: number;
+  readonly endedMs: number;
+}
 
 /** A call that a worker has begun. */
 export interface Begun {
   /** The worker's number: of its thread or process. */
   readonly worker: number;
-  /** Rejects if the call could not be sent, or the worker died. */
-  readonly ended: Promise<Ended>;
   /** Ends the worker, if nothing gentler stops what it does. */
   stop(): void;
 }
@@ -48,9 +55,10 @@ export interface Crew {
   /**
    * Has an idle worker begin a call.
    *
+   * @param onEnd  called once, later, whatever happens
    * @throws {TypeError} if the function cannot cross to it
    */
-  begin(call: Call): Begun;
+  begin(call: Call, onEnd: (ending: Ending) => void): Begun;
   /** Lets all workers go, whatever they do. */
   stop(): Promise<void>;
 }

@@ -1,7 +1,6 @@
 import { AssertionError } from "node:assert";
 import { createRequire } from "node:module";
 import { inspect } from "node:util";
-import { type CallSite, framesOf } from "./call-site.ts";
 import { findUncloneable } from "./uncloneable.ts";
 import { workerExports } from "./worker-modules.ts";
 
@@ -55,15 +54,15 @@ export function encodeError(
 /**
  * Builds what `encodeError` was given, of the same class: a built-in one, one of the library's, or
  * one that a module in `lib/workers/` exports. One of any other class becomes an `Error` that bears
- * its name. Its stack goes on with the frames of whoever made the call.
+ * its name.
  */
-export function decodeError(encoded: EncodedError, site: CallSite = {}): unknown {
+export function decodeError(encoded: EncodedError): unknown {
   if (encoded.kind === "value") return encoded.value;
   const { className, name, message, stack, properties, cause, errors } = encoded;
   const error = create(className, name, message);
-  hidden(error, "stack", [stack ?? `${name}: ${message}`, ...framesOf(site)].join("\n"));
+  hidden(error, "stack", stack);
   if (cause) hidden(error, "cause", decodeError(cause));
-  if (errors) hidden(error, "errors", errors.map((member) => decodeError(member)));
+  if (errors) hidden(error, "errors", errors.map(decodeError));
   return Object.assign(error, properties);
 }
 

@@ -1,4 +1,4 @@
-import type { Begun, Call, Crew, Ended } from "./crew.ts";
+import type { Begun, Call, Crew, Ending } from "./crew.ts";
 import { CrewExecutor } from "./crew-executor.ts";
 import type { ExecutorOptions } from "./executor.ts";
 
@@ -29,7 +29,7 @@ class InlineCrew implements Crew {
   readonly size = 1;
   readonly isCostly = false;
   readonly replaced = 0;
-  #current: symbol | undefined;
+  #current: Call | undefined;
 
   get idle(): number {
     return this.#current ? 0 : 1;
@@ -37,26 +37,30 @@ class InlineCrew implements Crew {
 
   start(): void {}
 
-  begin({ fn, args }: Call): Begun {
-    const token = Symbol(fn.name);
-    this.#current = token;
+  begin(call: Call, onEnd: (ending: Ending) => void): Begun {
     const stop = () => {
-      if (this.#current === token) this.#current = undefined;
+      if (this.#current === call) this.#current = undefined;
     };
-    return { worker: 0, ended: runHere(fn as () => unknown, args).finally(stop), stop };
+    this.#current = call;
+    void runHere(call).then((ending) => {
+      stop();
+      onEnd(ending);
+    });
+    return { worker: 0, stop };
   }
 
   async stop(): Promise<void> {}
 }
 
-async function runHere(fn: (...args: unknown[]) => unknown, args: readonly unknown[]): Promise<Ended> {
+async function runHere({ fn, args }: Call): Promise<Ending> {
   // Whoever called `run` goes on first.
   await undefined;
   const startedMs = performance.now();
+  const span = () => ({ startedMs, endedMs: performance.now() });
   try {
-    const value = await fn(...args);
-    return { ok: true, value, startedMs, endedMs: performance.now() };
+    const value = await fn(...(args as never[]));
+    return { outcome: "completed", value, span: span() };
   } catch (thrown) {
-    return { ok: false, thrown, startedMs, endedMs: performance.now() };
+    return { outcome: "failed", thrown, isForeign: false, span: span() };
   }
 }

@@ -1,120 +1,107 @@
 import { TimeoutError } from "../timing/timeout-error.ts";
-import { calledFrom } from "./call-site.ts";
-import type { Begun, Call, Ended } from "./crew.ts";
+import type { Begun, Call, Crew, Ending } from "./crew.ts";
 import type { TaskRecord } from "./task-record.ts";
-import { WorkerDiedError } from "./worker-died-error.ts";
-
-/** What became of a job. */
-export type JobOutcome = TaskRecord["outcome"];
 
 /** From here on, timers of Node would fire at once. */
 const tooLongMs = 2 ** 31;
 
-/** One call from `run` to its end: it waits, a worker begins it, and it is settled once. */
+/** One call from `run` to its end: it waits, a worker begins it, and it ends once. */
 export class Job {
   readonly call: Call;
-  /** What `run` gives back. */
-  readonly promise: Promise<unknown>;
-  readonly submittedMs = performance.now();
-  readonly #onOver: (job: Job) => void;
+  /** Resolves when it is over. */
+  readonly ending: Promise<Ending>;
+  readonly #submittedMs = performance.now();
+  readonly #onOver: (job: Job, ending: Ending) => void;
   readonly #signals: readonly AbortSignal[];
-  readonly #timers: NodeJS.Timeout[] = [];
-  #resolve: (value: unknown) => void = () => {};
-  #reject: (reason: unknown) => void = () => {};
+  #resolve: (ending: Ending) => void = () => {};
+  #timers: NodeJS.Timeout[] | undefined;
+  #abort: ((event: Event) => void) | undefined;
   #begun: Begun | undefined;
   #startedMs: number | undefined;
-  #endedMs = 0;
-  #outcome: JobOutcome | undefined;
+  #isOver = false;
 
   /**
    * @param signals  each of them gives the job up
-   * @param onOver   called once, before the promise settles
+   * @param onOver   called once, before `ending` resolves
    */
-  constructor(call: Call, signals: readonly AbortSignal[], onOver: (job: Job) => void) {
+  constructor(
+    call: Call,
+    signals: readonly AbortSignal[],
+    onOver: (job: Job, ending: Ending) => void,
+  ) {
     this.call = call;
     this.#onOver = onOver;
     this.#signals = signals;
-    this.promise = new Promise((resolve, reject) => {
+    this.ending = new Promise((resolve) => {
       this.#resolve = resolve;
-      this.#reject = reject;
     });
-    for (const signal of signals) signal.addEventListener("abort", this.#abort);
-    this.#limit(call.options.timeoutMs);
+    if (signals.length > 0) this.#listen();
+    if (call.options.timeoutMs !== undefined) this.#limit(call.options.timeoutMs);
   }
 
-  /** `undefined` until it is over. */
-  get outcome(): JobOutcome | undefined {
-    return this.#outcome;
-  }
-
-  /** Has a worker begin it; it fails with what `begin` throws. */
-  begin(begin: (call: Call) => Begun): void {
+  /** Has a worker begin it; it fails if the crew refuses. */
+  begin(crew: Crew): void {
     try {
-      this.#begun = begin(this.call);
-    } catch (error) {
-      this.fail(error);
+      this.#begun = crew.begin(this.call, (ending) => this.end(ending));
+    } catch (thrown) {
+      this.end({ outcome: "failed", thrown, isForeign: true });
       return;
     }
     this.#startedMs = performance.now();
-    this.#limit(this.call.options.runTimeoutMs);
-    this.#begun.ended.then(this.#settle, this.#giveBack);
+    const { runTimeoutMs } = this.call.options;
+    if (runTimeoutMs !== undefined) this.#limit(runTimeoutMs);
   }
 
-  /** Rejects, if it is not over yet. A worker that has begun it goes on. */
-  fail(reason: unknown, outcome: JobOutcome = "failed"): void {
-    if (this.#isOver(outcome)) this.#reject(reason);
+  /** Ends it, unless it is over. A worker that has begun it goes on. */
+  end(ending: Ending): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    if (this.#abort) {
+      for (const signal of this.#signals) signal.removeEventListener("abort", this.#abort);
+    }
+    if (this.#timers) for (const timer of this.#timers) clearTimeout(timer);
+    this.#onOver(this, ending);
+    this.#resolve(ending);
   }
 
-  /** What there is to say of it, once it is over. */
-  record(executor: string): TaskRecord {
+  /** What there is to say of it, once it has ended so. */
+  record(executor: string, ending: Ending): TaskRecord {
     const { options, fn } = this.call;
+    const { outcome, span } = ending;
+    const startedMs = span?.startedMs ?? this.#startedMs;
     return {
       executor,
       ...(this.#begun && { worker: this.#begun.worker }),
       task: options.label ?? nameOf(fn),
-      submittedMs: this.submittedMs,
-      ...(this.#startedMs !== undefined && { startedMs: this.#startedMs }),
-      endedMs: this.#endedMs,
-      outcome: this.#outcome ?? "failed",
+      submittedMs: this.#submittedMs,
+      ...(startedMs !== undefined && { startedMs }),
+      endedMs: span?.endedMs ?? performance.now(),
+      outcome,
     };
   }
 
-  readonly #settle = (ended: Ended) => {
-    if (this.#outcome) return;
-    this.#startedMs = ended.startedMs;
-    if (!this.#isOver(ended.ok ? "completed" : "failed", ended.endedMs)) return;
-    if (ended.ok) this.#resolve(ended.value);
-    else this.#reject(ended.thrown);
-  };
-
-  readonly #giveBack = (error: unknown) => {
-    this.fail(error, error instanceof WorkerDiedError ? "died" : "failed");
-  };
-
-  readonly #abort = (event: Event) => this.#giveUp((event.target as AbortSignal).reason);
-
-  #giveUp(reason: unknown): void {
-    const isTimeout = (reason as Partial<Error> | null | undefined)?.name === "TimeoutError";
-    // Its worker is stopped first, so that whoever is told of the end sees it gone.
-    if (!this.#outcome) this.#begun?.stop();
-    this.fail(reason, isTimeout ? "timed out" : "aborted");
+  #listen(): void {
+    this.#abort = (event) => {
+      const thrown = (event.target as AbortSignal).reason;
+      const isTimeout = (thrown as Partial<Error> | null | undefined)?.name === "TimeoutError";
+      this.#giveUp({ outcome: isTimeout ? "timed out" : "aborted", thrown, isForeign: false });
+    };
+    for (const signal of this.#signals) signal.addEventListener("abort", this.#abort);
   }
 
-  #limit(timeoutMs = Number.POSITIVE_INFINITY): void {
+  #limit(timeoutMs: number): void {
     if (timeoutMs >= tooLongMs) return;
-    const expire = () => this.#giveUp(calledFrom(new TimeoutError(timeoutMs), this.call.site));
+    const expire = () => {
+      const thrown = new TimeoutError(timeoutMs);
+      this.#giveUp({ outcome: "timed out", thrown, isForeign: true });
+    };
+    this.#timers ??= [];
     this.#timers.push(setTimeout(expire, timeoutMs));
   }
 
-  /** Notes the end, and tells of it, if there was none before. */
-  #isOver(outcome: JobOutcome, endedMs = performance.now()): boolean {
-    if (this.#outcome) return false;
-    this.#outcome = outcome;
-    this.#endedMs = endedMs;
-    for (const signal of this.#signals) signal.removeEventListener("abort", this.#abort);
-    for (const timer of this.#timers) clearTimeout(timer);
-    this.#onOver(this);
-    return true;
+  #giveUp(ending: Ending): void {
+    this.#begun?.stop();
+    this.end(ending);
   }
 }
 

@@ -1,7 +1,7 @@
-import { calledFrom } from "./call-site.ts";
-import type { Begun, Call, Crew, CrewListener } from "./crew.ts";
-import { endedFrom, explainRefusal } from "./crossing.ts";
+import type { Begun, Call, Crew, CrewListener, Ending } from "./crew.ts";
+import { endingFrom, explainRefusal } from "./crossing.ts";
 import { nameOf } from "./job.ts";
+import { WorkerDiedError } from "./worker-died-error.ts";
 import { WorkerProcess } from "./worker-process.ts";
 import { describeForWorker } from "./worker-function.ts";
 
@@ -39,25 +39,25 @@ export class ProcessCrew implements Crew {
     for (let n = 0; n < this.size; n++) this.#add();
   }
 
-  begin(call: Call): Begun {
+  begin(call: Call, onEnd: (ending: Ending) => void): Begun {
     const target = describeForWorker(call.fn);
     const worker = this.#idle.pop() as WorkerProcess;
-    const sent = worker.send({ target, args: call.args }, nameOf(call.fn));
-    return {
-      worker: worker.pid,
-      ended: sent.then(
-        (outcome) => {
+    try {
+      worker.send([target, call.args], {
+        onOutcome: (outcome) => {
           this.#idle.push(worker);
-          return endedFrom(outcome, call);
+          onEnd(endingFrom(outcome));
         },
-        (error) => {
-          const refusal = explainRefusal(error, call, { isShared: false });
-          if (refusal) this.#idle.push(worker);
-          throw refusal ?? calledFrom(error, call.site);
+        onDeath: (how, death) => {
+          const message = `The process that ran ${nameOf(call.fn)} ${how}`;
+          onEnd({ outcome: "died", thrown: new WorkerDiedError(message, death), isForeign: true });
         },
-      ),
-      stop: () => worker.kill(),
-    };
+      });
+    } catch (error) {
+      this.#idle.push(worker);
+      throw explainRefusal(error, call, { isShared: false }) ?? error;
+    }
+    return { worker: worker.pid, stop: () => worker.kill() };
   }
 
   async stop(): Promise<void> {

@@ -1,9 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
 import type { Outcome, WorkerCall } from "../workers/carry-out.ts";
-import { calledFrom } from "./call-site.ts";
-import type { Begun, Call, Crew, CrewListener } from "./crew.ts";
-import { endedFrom, explainRefusal } from "./crossing.ts";
+import type { Begun, Call, Crew, CrewListener, Ending } from "./crew.ts";
+import { endingFrom, explainRefusal } from "./crossing.ts";
+import type { Task } from "./executor.ts";
 import { nameOf } from "./job.ts";
 import { WorkerDiedError } from "./worker-died-error.ts";
 import { describeForWorker } from "./worker-function.ts";
@@ -83,27 +83,31 @@ export class ThreadCrew implements Crew {
     }
   }
 
-  begin(call: Call): Begun {
-    const target = describeForWorker(call.fn);
+  begin(call: Call, onEnd: (ending: Ending) => void): Begun {
+    const { fn, args, options } = call;
     const piscina = this.#piscina as Piscina<WorkerCall, Outcome>;
-    const transferList = call.options.transfer as never;
-    const sent = piscina.run({ target, args: call.args }, transferList && { transferList });
+    const { transfer } = options;
+    const sent = piscina.run(
+      [describeForWorker(fn), args],
+      transfer && { transferList: transfer as never },
+    );
     const worker = this.#chosen;
     this.#running++;
-    return {
-      worker,
-      ended: sent.then(
-        (outcome) => {
-          this.#onEnd();
-          return endedFrom(outcome, call);
-        },
-        (error) => {
-          this.#onEnd();
-          throw explainRefusal(error, call, { isShared: true }) ?? this.#explainDeath(error, call);
-        },
-      ),
-      stop: () => void piscina.threads.find(({ threadId }) => threadId === worker)?.terminate(),
-    };
+    sent.then(
+      (outcome) => {
+        this.#onEnd();
+        onEnd(endingFrom(outcome));
+      },
+      (error) => {
+        this.#onEnd();
+        const refusal = explainRefusal(error, call, {});
+        if (refusal) onEnd({ outcome: "failed", thrown: refusal, isForeign: true });
+        else onEnd({ outcome: "died", thrown: explainDeath(error, fn), isForeign: true });
+      },
+    );
+    const stop = () =>
+      void piscina.threads.find(({ threadId }) => threadId === worker)?.terminate();
+    return { worker, stop };
   }
 
   async stop(): Promise<void> {
@@ -143,20 +147,26 @@ export class ThreadCrew implements Crew {
       { cause: this.#lastFailure },
     );
   }
+}
 
-  #explainDeath(error: unknown, { fn, site }: Call): unknown {
-    const message = `The thread that ran ${nameOf(fn)} ${tell(error)}`;
-    const [, exitCode] = /^worker exited with code: (\d+)$/.exec((error as Error).message) ?? [];
-    const how = exitCode === undefined ? { cause: error } : { exitCode: Number(exitCode) };
-    return calledFrom(new WorkerDiedError(message, how), site);
-  }
+function explainDeath(error: unknown, fn: Task): WorkerDiedError {
+  const message = `The thread that ran ${nameOf(fn)} ${tell(error)}`;
+  const exitCode = exitCodeOf(error);
+  return new WorkerDiedError(message, exitCode === undefined ? { cause: error } : { exitCode });
 }
 
 /** How a thread ended, in words. */
 function tell(error: unknown): string {
-  const { code, message } = error as Partial<NodeJS.ErrnoException>;
-  if (code === "ERR_WORKER_OUT_OF_MEMORY") return "ran out of memory";
-  const [, exitCode] = /^worker exited with code: (\d+)$/.exec(message ?? "") ?? [];
+  if ((error as Partial<NodeJS.ErrnoException>).code === "ERR_WORKER_OUT_OF_MEMORY") {
+    return "ran out of memory";
+  }
+  const exitCode = exitCodeOf(error);
   if (exitCode !== undefined) return `ended with exit code ${exitCode}`;
   return `threw what no call was there to catch: ${error}`;
+}
+
+/** Piscina says it in the message. */
+function exitCodeOf(error: unknown): number | undefined {
+  const [, exitCode] = /worker exited with code: (\d+)$/.exec(String(error)) ?? [];
+  return exitCode === undefined ? undefined : Number(exitCode);
 }

@@ -4,13 +4,20 @@ import type { Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 import type { Outcome, WorkerCall } from "../workers/carry-out.ts";
 import { decodeError, type EncodedError } from "./error-codec.ts";
-import { type Death, WorkerDiedError } from "./worker-died-error.ts";
+import type { Death } from "./worker-died-error.ts";
 
 /** Whom a process tells of itself. */
 export interface WorkerProcessListener {
   onReady(worker: WorkerProcess): void;
   /** @param how  it ended, such as `was ended by SIGKILL` */
   onEnd(worker: WorkerProcess, how: string): void;
+}
+
+/** Whom it tells of one call. */
+export interface ProcessTask {
+  onOutcome(outcome: Outcome): void;
+  /** @param how  the process ended, such as `was ended by SIGKILL` */
+  onDeath(how: string, death: Death): void;
 }
 
 /** What a process says. */
@@ -37,7 +44,7 @@ export class WorkerProcess {
   readonly #child: ChildProcess;
   readonly #listener: WorkerProcessListener;
   #isReady = false;
-  #task: { resolve(outcome: Outcome): void; reject(how: string, death: Death): void } | undefined;
+  #task: ProcessTask | undefined;
   #thrown: { readonly error: unknown } | undefined;
   #crashReport = "";
   /** Output belongs to whoever made the call. */
@@ -77,22 +84,13 @@ export class WorkerProcess {
     return this.#isReady;
   }
 
-  /**
-   * @param name  the function's, for messages
-   * @throws {Error} a DataCloneError, if the call cannot be sent
-   */
-  send(call: WorkerCall, name: string): Promise<Outcome> {
-    return new Promise((resolve, reject) => {
-      // A channel that closes is no news: the end of the process is told, and how it came.
-      this.#child.send(call, () => {});
-      this.#ref();
-      this.#inContextOfCall = AsyncLocalStorage.snapshot();
-      this.#task = {
-        resolve,
-        reject: (how, death) =>
-          reject(new WorkerDiedError(`The process that ran ${name} ${how}`, death)),
-      };
-    });
+  /** @throws {Error} a DataCloneError, if the call cannot be sent */
+  send(call: WorkerCall, task: ProcessTask): void {
+    // A channel that closes is no news: the end of the process is told, and how it came.
+    this.#child.send(call, () => {});
+    this.#task = task;
+    this.#inContextOfCall = AsyncLocalStorage.snapshot();
+    this.#ref();
   }
 
   kill(): void {
@@ -111,7 +109,7 @@ export class WorkerProcess {
       this.#unref();
       const task = this.#task;
       this.#task = undefined;
-      task?.resolve(message);
+      task?.onOutcome(message);
     }
   }
 
@@ -130,7 +128,7 @@ export class WorkerProcess {
 
   #onEnd(how: string, death: Death): void {
     if (!living.delete(this)) return;
-    this.#task?.reject(how, death);
+    this.#task?.onDeath(how, death);
     this.#task = undefined;
     this.#listener.onEnd(this, how);
   }

@@ -12,7 +12,7 @@ process.on("disconnect", () => process.exit());
 process.on("uncaughtException", (error) => {
   say({ death: encodeError(error) }, () => process.exit(1));
 });
-process.on("message", async (call: WorkerCall) => say(await carryOut(call, false)));
+process.on("message", async (call: WorkerCall) => say(await carryOut(call, { isShared: false })));
 say("ready");
 
 // A parent that is killed closes the channel, which a process that computes does not notice.

@@ -1,0 +1,17 @@
+import { inspect } from "node:util";
+
+/** Refuses what is no time to sleep. `what` is the start of the message: "sleep". */
+export function checkDuration(what: string, name: string, durationMs: unknown): void {
+  check(what, name, durationMs, "a finite number from 0 up", Number.MAX_VALUE);
+}
+
+/** Refuses what is no time to wait at most; Infinity sets no limit. */
+export function checkTimeout(what: string, name: string, timeoutMs: unknown): void {
+  check(what, name, timeoutMs, "a number from 0 up", Infinity);
+}
+
+function check(what: string, name: string, ms: unknown, wanted: string, most: number): void {
+  if (typeof ms === "number" && ms >= 0 && ms <= most) return;
+  const Refusal = typeof ms === "number" ? RangeError : TypeError;
+  throw new Refusal(`Cannot ${what} as \`${name}\` must be ${wanted}: received ${inspect(ms)}`);
+}
