@@ -5,7 +5,7 @@ import { along, duration, type Placed } from "./timeline-lanes.ts";
 import { element, escapeXml, guessWidth, textAt } from "./timeline-xml.ts";
 
 /** Where the plot is in the drawing, and how high its bars are. */
-export const plot = { left: 124, width: 760, laneHeight: 28 };
+export const plot = { left: 124, width: 752, laneHeight: 28 };
 const barHeight = 22;
 const markWidth = 16;
 export const fontSize = 14;

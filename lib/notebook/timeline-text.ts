@@ -39,7 +39,8 @@ export function drawText(groups: readonly Group[], window: Window): string {
   for (const [ms, label] of ticks) {
     const column = Math.min(Math.round(along(ms, window) * width), width - 1);
     rule[column] = "┬";
-    below = below.padEnd(margin + 2 + Math.max(0, startOf(column, label))) + label;
+    const start = Math.min(Math.max(0, startOf(column, label)), width + 1 - label.length);
+    below = below.padEnd(margin + 2 + start) + label;
   }
   return [
     ...lines.map(({ name, row, counts }) => {

@@ -27,8 +27,15 @@ export class CrewExecutor implements Executor {
   readonly #kind: string;
   readonly #crew: Crew;
   readonly #options: Required<Omit<ExecutorOptions, "onTask">> & Pick<ExecutorOptions, "onTask">;
+  /** All that are not over, in the order of their calls. */
+  readonly #pending = new Set<Job>();
+  /** Those of them that the crew has not been given. */
   readonly #queue = new Set<Job>();
-  readonly #running = new Set<Job>();
+  readonly #listener = {
+    onBegun: () => this.#onBegun(),
+    onOver: (job: Job, ending: Ending) => this.#onOver(job, ending),
+  };
+  #running = 0;
   #isStarted = false;
   #givenUp: Error | undefined;
   #closing: Promise<void> | undefined;
@@ -97,12 +104,13 @@ export class CrewExecutor implements Executor {
   }
 
   get counts(): ExecutorCounts {
-    const queued = Math.min(this.#queue.size, this.#options.maxQueue);
+    const idle = this.#pending.size - this.#running;
+    const queued = Math.min(idle, this.#options.maxQueue);
     return {
       workers: this.#crew.size,
-      running: this.#running.size,
+      running: this.#running,
       queued,
-      waiting: this.#queue.size - queued,
+      waiting: idle - queued,
       completed: this.#completed,
       failed: this.#failed,
       replaced: this.#crew.replaced,
@@ -122,11 +130,12 @@ export class CrewExecutor implements Executor {
     const signals = signalsOf(options);
     for (const signal of signals) signal.throwIfAborted();
     this.#refuseIfFull(fn);
-    const job = new Job({ options, fn, args }, signals, this.#onOver);
+    const job = new Job({ options, fn, args }, signals, this.#listener);
+    if (this.#pending.size === 0) this.#wake();
+    this.#pending.add(job);
     this.#queue.add(job);
-    if (this.#queue.size + this.#running.size === 1) this.#wake();
     this.#dispatch();
-    const queued = Math.min(this.#queue.size, this.#options.maxQueue);
+    const queued = Math.min(this.#pending.size - this.#running, this.#options.maxQueue);
     if (queued > this.#mostQueued) this.#mostQueued = queued;
     return job;
   }
@@ -151,8 +160,7 @@ export class CrewExecutor implements Executor {
 
   #refuseIfFull(fn: Task): void {
     const { maxQueue, whenFull } = this.#options;
-    const pending = this.#queue.size + this.#running.size;
-    if (whenFull === "wait" || pending < this.#crew.size + maxQueue) return;
+    if (whenFull === "wait" || this.#pending.size < this.#crew.size + maxQueue) return;
     throw new QueueFullError(
       `Cannot run ${nameOf(fn)} as ${maxQueue} calls wait already: run it later, or let this ${this.#kind} have a larger \`maxQueue\``,
       maxQueue,
@@ -161,35 +169,38 @@ export class CrewExecutor implements Executor {
 
   #dispatch(): void {
     for (const job of this.#queue) {
-      if (this.#crew.idle === 0) break;
+      if (this.#crew.room === 0) break;
       this.#queue.delete(job);
-      this.#running.add(job);
-      if (this.#running.size > this.#mostRunning) this.#mostRunning = this.#running.size;
-      job.begin(this.#crew);
+      job.handTo(this.#crew);
     }
     this.#holdOn();
   }
 
   /** A worker that is about to start does not keep this process alive: a call that waits does. */
   #holdOn(): void {
-    if (this.#queue.size > 0) {
+    if (this.#pending.size > this.#running) {
       this.#keepAlive ??= setInterval(() => {}, 2 ** 30);
-    } else {
+    } else if (this.#keepAlive) {
       clearInterval(this.#keepAlive);
       this.#keepAlive = undefined;
     }
   }
 
-  readonly #onOver = (job: Job, ending: Ending): void => {
-    const hadBegun = this.#running.delete(job);
-    if (!hadBegun) this.#queue.delete(job);
+  #onBegun(): void {
+    this.#running++;
+    if (this.#running > this.#mostRunning) this.#mostRunning = this.#running;
+  }
+
+  #onOver(job: Job, ending: Ending): void {
+    this.#pending.delete(job);
+    this.#queue.delete(job);
+    if (job.worker !== undefined) this.#running--;
     if (ending.outcome === "completed") this.#completed++;
     else this.#failed++;
     if (this.#options.onTask) this.#tell(this.#options.onTask, job, ending);
-    if (this.#queue.size + this.#running.size === 0) this.#sleep();
-    else if (hadBegun) this.#dispatch();
-    else this.#holdOn();
-  };
+    if (this.#pending.size === 0) this.#sleep();
+    else this.#dispatch();
+  }
 
   #tell(onTask: (record: TaskRecord) => void, job: Job, ending: Ending): void {
     try {
@@ -219,11 +230,11 @@ export class CrewExecutor implements Executor {
     if (this.#isStarted) return;
     this.#isStarted = true;
     this.#crew.start({
-      onReady: () => this.#dispatch(),
+      onRoom: () => this.#dispatch(),
       onGivenUp: (reason) => {
         this.#givenUp = reason;
         const ending: Ending = { outcome: "died", thrown: reason, isForeign: true };
-        for (const job of [...this.#queue, ...this.#running]) job.end(ending);
+        for (const job of this.#pending) job.end(ending);
       },
     });
   }
@@ -237,7 +248,7 @@ export class CrewExecutor implements Executor {
   }
 
   async #shutDown(): Promise<void> {
-    if (this.#queue.size + this.#running.size > 0) {
+    if (this.#pending.size > 0) {
       await new Promise<void>((resolve) => {
         this.#onDrained = resolve;
       });

@@ -24,28 +24,31 @@ export interface Span {
   readonly endedMs: number;
 }
 
-/** A call that a worker has begun. */
-export interface Begun {
-  /** The worker's number: of its thread or process. */
-  readonly worker: number;
-  /** Ends the worker, if nothing gentler stops what it does. */
-  stop(): void;
+/** A call in the hands of a crew. */
+export interface Assignment {
+  readonly call: Call;
+  /** The number of the worker that has begun it: of its thread or process. */
+  readonly worker: number | undefined;
+  /** Told when a worker begins it. */
+  begin(worker: number): void;
+  /** Told, later, how it ended. */
+  end(ending: Ending): void;
 }
 
 /** What a crew tells whoever hands it calls. */
 export interface CrewListener {
-  /** A worker has become ready. */
-  onReady(): void;
-  /** No worker can be had: this crew has given up. */
+  /** There is room for calls again. */
+  onRoom(): void;
+  /** No worker can be had: this crew has given up, and all that it had in hand. */
   onGivenUp(reason: Error): void;
 }
 
-/** The workers of an executor: it decides who gets which call, they carry it out. */
+/** The workers of an executor: it decides which call is next, they carry it out. */
 export interface Crew {
   /** Calls that can run at the same time. */
   readonly size: number;
-  /** Workers that could begin a call now. */
-  readonly idle: number;
+  /** Calls that it would take now: as many as there are idle workers, or a few more. */
+  readonly room: number;
   /** Whether its workers cost memory while they are idle. */
   readonly isCostly: boolean;
   /** Workers that had to be replaced. */
@@ -53,12 +56,13 @@ export interface Crew {
   /** Gets the workers: at first, and again after `stop`. */
   start(listener: CrewListener): void;
   /**
-   * Has an idle worker begin a call.
+   * Takes a call, and has it begun as soon as a worker is idle, the one taken first before others.
    *
-   * @param onEnd  called once, later, whatever happens
-   * @throws {TypeError} if the function cannot cross to it
+   * @throws {TypeError} if the call cannot cross to a worker
    */
-  begin(call: Call, onEnd: (ending: Ending) => void): Begun;
+  take(assignment: Assignment): void;
+  /** Sees to it that a call never begins, or ends the worker that has begun it. */
+  drop(assignment: Assignment): void;
   /** Lets all workers go, whatever they do. */
   stop(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { Begun, Call, Crew, Ending } from "./crew.ts";
+import type { Assignment, Call, Crew, Ending } from "./crew.ts";
 import { CrewExecutor } from "./crew-executor.ts";
 import type { ExecutorOptions } from "./executor.ts";
 
@@ -29,24 +29,25 @@ class InlineCrew implements Crew {
   readonly size = 1;
   readonly isCostly = false;
   readonly replaced = 0;
-  #current: Call | undefined;
+  #current: Assignment | undefined;
 
-  get idle(): number {
+  get room(): number {
     return this.#current ? 0 : 1;
   }
 
   start(): void {}
 
-  begin(call: Call, onEnd: (ending: Ending) => void): Begun {
-    const stop = () => {
-      if (this.#current === call) this.#current = undefined;
-    };
-    this.#current = call;
-    void runHere(call).then((ending) => {
-      stop();
-      onEnd(ending);
+  take(assignment: Assignment): void {
+    this.#current = assignment;
+    assignment.begin(0);
+    void runHere(assignment.call).then((ending) => {
+      this.drop(assignment);
+      assignment.end(ending);
     });
-    return { worker: 0, stop };
+  }
+
+  drop(assignment: Assignment): void {
+    if (this.#current === assignment) this.#current = undefined;
   }
 
   async stop(): Promise<void> {}

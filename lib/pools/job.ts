@@ -1,36 +1,37 @@
 import { TimeoutError } from "../timing/timeout-error.ts";
-import type { Begun, Call, Crew, Ending } from "./crew.ts";
+import type { Assignment, Call, Crew, Ending } from "./crew.ts";
 import type { TaskRecord } from "./task-record.ts";
 
 /** From here on, timers of Node would fire at once. */
 const tooLongMs = 2 ** 31;
 
+/** Whom a job tells of itself. */
+export interface JobListener {
+  onBegun(job: Job): void;
+  /** Called once, before `ending` resolves. */
+  onOver(job: Job, ending: Ending): void;
+}
+
 /** One call from `run` to its end: it waits, a worker begins it, and it ends once. */
-export class Job {
+export class Job implements Assignment {
   readonly call: Call;
   /** Resolves when it is over. */
   readonly ending: Promise<Ending>;
-  readonly #submittedMs = performance.now();
-  readonly #onOver: (job: Job, ending: Ending) => void;
+  readonly #listener: JobListener;
   readonly #signals: readonly AbortSignal[];
+  readonly #submittedMs = performance.now();
   #resolve: (ending: Ending) => void = () => {};
   #timers: NodeJS.Timeout[] | undefined;
   #abort: ((event: Event) => void) | undefined;
-  #begun: Begun | undefined;
+  #crew: Crew | undefined;
+  #worker: number | undefined;
   #startedMs: number | undefined;
   #isOver = false;
 
-  /**
-   * @param signals  each of them gives the job up
-   * @param onOver   called once, before `ending` resolves
-   */
-  constructor(
-    call: Call,
-    signals: readonly AbortSignal[],
-    onOver: (job: Job, ending: Ending) => void,
-  ) {
+  /** @param signals  each of them gives the job up */
+  constructor(call: Call, signals: readonly AbortSignal[], listener: JobListener) {
     this.call = call;
-    this.#onOver = onOver;
+    this.#listener = listener;
     this.#signals = signals;
     this.ending = new Promise((resolve) => {
       this.#resolve = resolve;
@@ -39,17 +40,26 @@ export class Job {
     if (call.options.timeoutMs !== undefined) this.#limit(call.options.timeoutMs);
   }
 
-  /** Has a worker begin it; it fails if the crew refuses. */
-  begin(crew: Crew): void {
+  get worker(): number | undefined {
+    return this.#worker;
+  }
+
+  /** Hands it to a crew; it fails if the crew refuses. */
+  handTo(crew: Crew): void {
+    this.#crew = crew;
     try {
-      this.#begun = crew.begin(this.call, (ending) => this.end(ending));
+      crew.take(this);
     } catch (thrown) {
       this.end({ outcome: "failed", thrown, isForeign: true });
-      return;
     }
+  }
+
+  begin(worker: number): void {
+    this.#worker = worker;
     this.#startedMs = performance.now();
     const { runTimeoutMs } = this.call.options;
     if (runTimeoutMs !== undefined) this.#limit(runTimeoutMs);
+    this.#listener.onBegun(this);
   }
 
   /** Ends it, unless it is over. A worker that has begun it goes on. */
@@ -60,7 +70,7 @@ export class Job {
       for (const signal of this.#signals) signal.removeEventListener("abort", this.#abort);
     }
     if (this.#timers) for (const timer of this.#timers) clearTimeout(timer);
-    this.#onOver(this, ending);
+    this.#listener.onOver(this, ending);
     this.#resolve(ending);
   }
 
@@ -71,7 +81,7 @@ export class Job {
     const startedMs = span?.startedMs ?? this.#startedMs;
     return {
       executor,
-      ...(this.#begun && { worker: this.#begun.worker }),
+      ...(this.#worker !== undefined && { worker: this.#worker }),
       task: options.label ?? nameOf(fn),
       submittedMs: this.#submittedMs,
       ...(startedMs !== undefined && { startedMs }),
@@ -100,7 +110,7 @@ export class Job {
   }
 
   #giveUp(ending: Ending): void {
-    this.#begun?.stop();
+    this.#crew?.drop(this);
     this.end(ending);
   }
 }

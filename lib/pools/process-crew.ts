@@ -1,4 +1,4 @@
-import type { Begun, Call, Crew, CrewListener, Ending } from "./crew.ts";
+import type { Assignment, Crew, CrewListener } from "./crew.ts";
 import { endingFrom, explainRefusal } from "./crossing.ts";
 import { nameOf } from "./job.ts";
 import { WorkerDiedError } from "./worker-died-error.ts";
@@ -25,7 +25,7 @@ export class ProcessCrew implements Crew {
     this.#maxOldSpaceMb = maxOldSpaceMb;
   }
 
-  get idle(): number {
+  get room(): number {
     return this.#idle.length;
   }
 
@@ -39,25 +39,31 @@ export class ProcessCrew implements Crew {
     for (let n = 0; n < this.size; n++) this.#add();
   }
 
-  begin(call: Call, onEnd: (ending: Ending) => void): Begun {
+  take(assignment: Assignment): void {
+    const { call } = assignment;
     const target = describeForWorker(call.fn);
     const worker = this.#idle.pop() as WorkerProcess;
     try {
       worker.send([target, call.args], {
         onOutcome: (outcome) => {
           this.#idle.push(worker);
-          onEnd(endingFrom(outcome));
+          assignment.end(endingFrom(outcome));
         },
         onDeath: (how, death) => {
           const message = `The process that ran ${nameOf(call.fn)} ${how}`;
-          onEnd({ outcome: "died", thrown: new WorkerDiedError(message, death), isForeign: true });
+          const thrown = new WorkerDiedError(message, death);
+          assignment.end({ outcome: "died", thrown, isForeign: true });
         },
       });
     } catch (error) {
       this.#idle.push(worker);
       throw explainRefusal(error, call, { isShared: false }) ?? error;
     }
-    return { worker: worker.pid, stop: () => worker.kill() };
+    assignment.begin(worker.pid);
+  }
+
+  drop({ worker }: Assignment): void {
+    for (const one of this.#all) if (one.pid === worker) one.kill();
   }
 
   async stop(): Promise<void> {
@@ -73,7 +79,7 @@ export class ProcessCrew implements Crew {
       onReady: () => {
         this.#failures = 0;
         this.#idle.push(worker);
-        this.#listener?.onReady();
+        this.#listener?.onRoom();
       },
       onEnd: (_, how) => this.#replace(worker, how),
     });

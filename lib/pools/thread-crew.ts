@@ -1,43 +1,59 @@
 import { fileURLToPath } from "node:url";
+import type { Transferable } from "node:worker_threads";
 import { Piscina } from "piscina";
 import type { Outcome, WorkerCall } from "../workers/carry-out.ts";
-import type { Begun, Call, Crew, CrewListener, Ending } from "./crew.ts";
+import type { Assignment, Call, Crew, CrewListener, Ending } from "./crew.ts";
 import { endingFrom, explainRefusal } from "./crossing.ts";
 import type { Task } from "./executor.ts";
 import { nameOf } from "./job.ts";
 import { WorkerDiedError } from "./worker-died-error.ts";
 import { describeForWorker } from "./worker-function.ts";
 
+/** What is sent of a call: emptied, if it is given up before it is sent. */
+interface Parcel {
+  readonly call: WorkerCall[number][];
+  readonly transferList: Transferable[];
+}
+
+/** Under this symbol Piscina hands a task's options to its load balancer. */
+const whose: unique symbol = Piscina.queueOptionsSymbol as never;
+
 /** How often in a row the threads may fail to start. */
 const maxTries = 3;
 
 const entry = fileURLToPath(new URL("../workers/thread.ts", import.meta.url));
 
+type ThreadsOfPiscina = Piscina<WorkerCall | undefined, Outcome>;
+
 /**
- * Worker threads, by Piscina, which keeps them, talks to them, and replaces those that die. Its own
- * queue stays empty: a call is handed over when a thread is idle, and not before.
+ * Worker threads, by Piscina, which keeps them, talks to them, and replaces those that die.
+ *
+ * It is given as many calls again as there are threads, for its own queue: a thread that is done
+ * finds the next one there at once, and need not fall asleep.
  */
 export class ThreadCrew implements Crew {
   readonly size: number;
   readonly isCostly = true;
   readonly #maxOldSpaceMb: number | undefined;
-  #piscina: Piscina<WorkerCall | undefined, Outcome> | undefined;
+  #piscina: ThreadsOfPiscina | undefined;
   #listener: CrewListener | undefined;
+  /** Calls that Piscina has, begun or not. */
+  #held = 0;
+  /** Those not begun, and what is to be sent of them. */
+  readonly #waiting = new Map<Assignment, Parcel>();
   /** Fewer threads than there should be: Piscina has given up on one. */
   #isShort = false;
-  #running = 0;
   #tries = 0;
   #lastFailure: unknown;
   #replaced = 0;
-  #chosen = 0;
 
   constructor(size: number, maxOldSpaceMb: number | undefined) {
     this.size = size;
     this.#maxOldSpaceMb = maxOldSpaceMb;
   }
 
-  get idle(): number {
-    return this.#piscina && !this.#isShort ? this.#piscina.idleThreads : 0;
+  get room(): number {
+    return this.#piscina && !this.#isShort ? 2 * this.size - this.#held : 0;
   }
 
   get replaced(): number {
@@ -47,19 +63,22 @@ export class ThreadCrew implements Crew {
   start(listener: CrewListener): void {
     this.#listener = listener;
     this.#isShort = false;
-    const piscina = new Piscina<WorkerCall | undefined, Outcome>({
+    const piscina: ThreadsOfPiscina = new Piscina({
       filename: entry,
       // A pool that may shrink to no thread would strand what is queued when a worker dies.
       minThreads: this.size,
       maxThreads: this.size,
+      stricterFIFO: true,
       recordTiming: false,
       ...(this.#maxOldSpaceMb && {
         resourceLimits: { maxOldGenerationSizeMb: this.#maxOldSpaceMb },
       }),
-      loadBalancer: (_task, workers) => {
+      loadBalancer: (task, workers) => {
         const idle = workers.find((worker) => worker.currentUsage === 0);
-        if (idle) this.#chosen = idle.id;
-        return idle ?? null;
+        if (!idle) return null;
+        const { [whose]: assignment } = task as { [whose]?: Assignment | null };
+        if (assignment && this.#waiting.delete(assignment)) assignment.begin(idle.id);
+        return idle;
       },
     });
     this.#piscina = piscina;
@@ -68,8 +87,6 @@ export class ThreadCrew implements Crew {
     };
     // Unheard, this event would end the process.
     piscina.on("error", noteFailure);
-    // It tells of a thread before it counts it as idle.
-    piscina.on("workerCreate", () => queueMicrotask(() => this.#listener?.onReady()));
     piscina.on("workerDestroy", () => {
       // Piscina replaces the thread after it has told of it.
       if (this.#piscina === piscina) queueMicrotask(() => this.#onDeath(piscina));
@@ -78,36 +95,30 @@ export class ThreadCrew implements Crew {
     for (let n = 0; n < this.size; n++) {
       piscina.run(undefined).then(() => {
         this.#tries = 0;
-        this.#listener?.onReady();
       }, noteFailure);
     }
   }
 
-  begin(call: Call, onEnd: (ending: Ending) => void): Begun {
-    const { fn, args, options } = call;
-    const piscina = this.#piscina as Piscina<WorkerCall, Outcome>;
-    const { transfer } = options;
-    const sent = piscina.run(
-      [describeForWorker(fn), args],
-      transfer && { transferList: transfer as never },
-    );
-    const worker = this.#chosen;
-    this.#running++;
-    sent.then(
-      (outcome) => {
-        this.#onEnd();
-        onEnd(endingFrom(outcome));
-      },
-      (error) => {
-        this.#onEnd();
-        const refusal = explainRefusal(error, call, {});
-        if (refusal) onEnd({ outcome: "failed", thrown: refusal, isForeign: true });
-        else onEnd({ outcome: "died", thrown: explainDeath(error, fn), isForeign: true });
-      },
-    );
-    const stop = () =>
-      void piscina.threads.find(({ threadId }) => threadId === worker)?.terminate();
-    return { worker, stop };
+  take(assignment: Assignment): void {
+    const { fn, args, options } = assignment.call;
+    const call: WorkerCall = [describeForWorker(fn), args];
+    this.#send(assignment, {
+      call: Object.assign([...call], { [whose]: assignment }),
+      transferList: [...(options.transfer ?? [])] as never,
+    });
+  }
+
+  drop(assignment: Assignment): void {
+    const parcel = this.#waiting.get(assignment);
+    if (parcel) {
+      // It stays in Piscina's queue, as a call of nothing.
+      this.#waiting.delete(assignment);
+      parcel.call.length = 0;
+      parcel.transferList.length = 0;
+      return;
+    }
+    const isHis = (thread: { readonly threadId: number }) => thread.threadId === assignment.worker;
+    void this.#piscina?.threads.find(isHis)?.terminate();
   }
 
   async stop(): Promise<void> {
@@ -119,26 +130,60 @@ export class ThreadCrew implements Crew {
     await piscina.destroy();
   }
 
-  #onEnd(): void {
-    this.#running--;
-    if (this.#isShort && this.#running === 0) this.#startAgain();
+  #send(assignment: Assignment, parcel: Parcel): void {
+    const piscina = this.#piscina as ThreadsOfPiscina;
+    this.#held++;
+    this.#waiting.set(assignment, parcel);
+    const { call, transferList } = parcel;
+    const options = transferList.length > 0 ? { transferList: transferList as never } : undefined;
+    piscina.run(call as unknown as WorkerCall, options).then(
+      (outcome) => {
+        this.#held--;
+        assignment.end(endingFrom(outcome));
+        this.#afterEnd();
+      },
+      (error) => {
+        // What a pool that was short had not begun was sent to the next one.
+        if (this.#piscina !== piscina) return;
+        this.#held--;
+        assignment.end(this.#explain(error, assignment.call));
+        this.#afterEnd();
+      },
+    );
   }
 
-  #onDeath(piscina: Piscina<WorkerCall | undefined, Outcome>): void {
+  #explain(error: unknown, call: Call): Ending {
+    const refusal = explainRefusal(error, call, {});
+    if (refusal) return { outcome: "failed", thrown: refusal, isForeign: true };
+    return { outcome: "died", thrown: explainDeath(error, call.fn), isForeign: true };
+  }
+
+  #afterEnd(): void {
+    if (this.#isShort && this.#held === this.#waiting.size) this.#startAgain();
+    else this.#listener?.onRoom();
+  }
+
+  #onDeath(piscina: ThreadsOfPiscina): void {
     if (this.#piscina !== piscina) return;
     this.#replaced++;
     if (this.#isShort || piscina.threads.length === this.size) return;
     // A thread died before it was ready. After that, Piscina replaces none.
     this.#isShort = true;
-    if (this.#running === 0) this.#startAgain();
+    this.#afterEnd();
   }
 
   #startAgain(): void {
     void this.stop();
     this.#tries++;
-    const listener = this.#listener;
-    if (listener && this.#tries < maxTries) this.start(listener);
-    else listener?.onGivenUp(this.#explainFailure());
+    const listener = this.#listener as CrewListener;
+    if (this.#tries === maxTries) {
+      listener.onGivenUp(this.#explainFailure());
+      return;
+    }
+    this.#held = 0;
+    this.start(listener);
+    for (const [assignment, parcel] of this.#waiting) this.#send(assignment, parcel);
+    listener.onRoom();
   }
 
   #explainFailure(): Error {

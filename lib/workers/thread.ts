@@ -2,7 +2,7 @@
 
 import { carryOut, type Outcome, type WorkerCall } from "./carry-out.ts";
 
-/** Carries out a call; one of nothing says that the thread is there. */
-export default function thread(call: WorkerCall | undefined): Promise<Outcome> | undefined {
-  return call && carryOut(call);
+/** Carries out a call. One of nothing says that the thread is there, or was given up. */
+export default async function thread(call: WorkerCall | readonly [] = []): Promise<Outcome> {
+  return call.length === 0 ? [true, undefined, 0, 0] : carryOut(call);
 }

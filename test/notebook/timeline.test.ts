@@ -47,7 +47,7 @@ const faults = [
 
 /** Seeded: the same records each time. */
 function sample(count: number): TaskRecord[][] {
-  const ms = fc.double({ min: 0, max: 1_000, noNaN: true });
+  const ms = fc.oneof(fc.nat(1_000), fc.double({ min: 0, max: 1_000, noNaN: true }));
   const lasted = fc.oneof(fc.constant(0), fc.double({ min: 0, max: 300, noNaN: true }));
   const one = fc
     .tuple(
@@ -144,6 +144,15 @@ span 1000 ms · compute: 2 workers, 88% busy
       ["", expect.stringMatching(/^ +two█+▌$/)],
     ]);
     expect(text).toContain("compute: 1 worker, 100% busy");
+  });
+
+  it("stacks what overlaps but little, and not what follows at once", () => {
+    const rows = (startedMs: number): number =>
+      lanesOf(String(timeline([record("x", 1, [0, 40]), record("y", 1, [startedMs, 80])]))).filter(
+        ([name]) => name !== "waiting",
+      ).length;
+    expect(rows(39)).toBe(2);
+    expect(rows(40)).toBe(1);
   });
 
   it("shows tasks of no length, each with a column of its own", () => {
@@ -261,6 +270,14 @@ describe("timeline as an image", () => {
     expect(svg).toContain(">worker 3</text>");
   });
 
+  it("leaves the mark out where a task goes on beyond the window", () => {
+    const clocks = (toMs: number): number =>
+      timeline(faults, { toMs }).svg.split(">!</text>").length - 1;
+    // One is the legend's.
+    expect(clocks(1_000)).toBe(2);
+    expect(clocks(900)).toBe(1);
+  });
+
   it("grows with its lanes", () => {
     const height = (records: TaskRecord[]): number =>
       Number(/height="(\d+(?:\.\d+)?)"/.exec(timeline(records).svg)?.[1]);
@@ -275,14 +292,18 @@ it("never lets bars of a row meet, and loses none", () => {
     const window = readWindow(bars, {});
     for (const scale of [
       { width: 80, least: 1, snap: Math.round },
-      { width: 760, least: 3 },
+      { width: 752, least: 3 },
     ]) {
       const rows = groupsOf(bars, window).flatMap(({ lanes, neverStarted }) =>
         [...lanes, neverStarted].flatMap((lane) => rowsOf(lane, window, scale)),
       );
       for (const row of rows) {
-        for (const [i, { start, end }] of row.entries()) {
-          expect(start).toBeGreaterThanOrEqual(row[i - 1]?.end ?? 0);
+        for (const [i, { bar, start, end }] of row.entries()) {
+          const before = row[i - 1];
+          expect(start).toBeGreaterThanOrEqual(before?.end ?? 0);
+          // Nor in time, but for what rounding to whole columns hides.
+          const leastMs = (before?.bar.toMs ?? 0) - (window.toMs - window.fromMs) / scale.width;
+          expect(bar.fromMs).toBeGreaterThanOrEqual(leastMs);
           expect(end - start).toBeGreaterThanOrEqual(scale.least - 1e-9);
           expect(end).toBeLessThanOrEqual(scale.width);
         }
