@@ -4,6 +4,7 @@ export { type ChartOptions, chart } from "./notebook/chart.ts";
 export { type Progress, type ProgressOptions, progress } from "./notebook/progress.ts";
 export { type SourceOptions, source } from "./notebook/source.ts";
 export { type TableOptions, table } from "./notebook/table.ts";
+export { type Timeline, type TimelineOptions, timeline } from "./notebook/timeline.ts";
 export type {
   Executor,
   ExecutorCounts,
@@ -27,4 +28,11 @@ export { sleepSync } from "./timing/sleep-sync.ts";
 export { TimeoutError } from "./timing/timeout-error.ts";
 export type { WaitOptions } from "./timing/wait-options.ts";
 export { withDeadline } from "./timing/with-deadline.ts";
-export { analyzeRequest, type RequestAnalysis, type RequestData } from "./workers/lecture29.ts";
+export {
+  analyzeRequest,
+  type DataAnalysis,
+  fetchDataFromLegacySystem,
+  type RequestAnalysis,
+  type RequestData,
+  runAnalysis,
+} from "./workers/lecture29.ts";

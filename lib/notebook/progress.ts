@@ -58,12 +58,17 @@ const barWidth = 20;
  *
  * @example
  * ```ts
+ * const requests = [1, 2, 3].map((requestId) => ({ requestId, values: [0.25, 0.75] }));
+ * const executor = new ThreadPool({ maxWorkers: 2 });
  * const line = progress(requests.length, { label: "requests" });
- * await Promise.all(requests.map(async (request) => {
- *   await executor.run(analyzeRequest, request);
- *   line.tick();
- * }));
+ * await Promise.all(
+ *   requests.map(async (request) => {
+ *     await executor.run(analyzeRequest, request);
+ *     line.tick();
+ *   }),
+ * );
  * line.done();
+ * await executor.close();
  * ```
  */
 export function progress(total?: number, options: ProgressOptions = {}): Progress {

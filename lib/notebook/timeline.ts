@@ -79,9 +79,14 @@ export class Timeline {
  * ```ts
  * const log: TaskRecord[] = [];
  * const pool = new ThreadPool({ maxWorkers: 2, name: "compute", onTask: (task) => log.push(task) });
- * await Promise.all([40, 20, 30].map((ms) => pool.run({ label: `${ms} ms` }, sleepSync, ms)));
+ * const values = new Float64Array(1e6);
+ * await Promise.all(
+ *   [1, 2, 3].map((requestId) =>
+ *     pool.run({ label: `request ${requestId}` }, analyzeRequest, { requestId, values }),
+ *   ),
+ * );
  * await pool.close();
- * console.log(timeline(log));
+ * console.log(timeline(log).text);
  * ```
  */
 export function timeline(records: readonly TaskRecord[], options: TimelineOptions = {}): Timeline {

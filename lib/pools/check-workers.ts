@@ -1,11 +1,26 @@
 import { inspect } from "node:util";
 
-/** @throws {RangeError} if one of the numbers is given, and not a positive integer */
-export function checkWorkers(kind: string, numbers: Readonly<Record<string, unknown>>): void {
-  for (const [key, value] of Object.entries(numbers)) {
-    if (value === undefined || (Number.isInteger(value) && (value as number) > 0)) continue;
+/** What a pool of workers is told of them. */
+export interface WorkerLimits {
+  readonly maxWorkers: number;
+  readonly maxOldSpaceMb: number | undefined;
+}
+
+/** With less, no worker starts; and of a thread with next to nothing, the whole process dies. */
+const leastOldSpaceMb = 16;
+
+/** @throws {RangeError} if a limit is not what it must be */
+export function checkWorkers(kind: string, { maxWorkers, maxOldSpaceMb }: WorkerLimits): void {
+  const refuse = (what: string, wanted: string, value: unknown) => {
     throw new RangeError(
-      `Cannot create ${kind} as \`${key}\` must be a positive integer: received ${inspect(value)}`,
+      `Cannot create ${kind} as \`${what}\` must be ${wanted}: received ${inspect(value)}`,
     );
+  };
+  if (!Number.isInteger(maxWorkers) || maxWorkers < 1) {
+    refuse("maxWorkers", "a positive integer", maxWorkers);
+  }
+  if (maxOldSpaceMb === undefined) return;
+  if (!Number.isInteger(maxOldSpaceMb) || maxOldSpaceMb < leastOldSpaceMb) {
+    refuse("maxOldSpaceMb", `an integer from ${leastOldSpaceMb} up`, maxOldSpaceMb);
   }
 }

@@ -122,9 +122,7 @@ export class CrewExecutor implements Executor {
   #accept(argumentsOfRun: RunArguments): Job {
     const [options, fn, args] = this.#read(argumentsOfRun);
     if (this.#closing) {
-      throw new Error(
-        `Cannot run ${nameOf(fn)} as this ${this.#kind} is closed: create a new one`,
-      );
+      throw new Error(`Cannot run ${nameOf(fn)} as this ${this.#kind} is closed: create a new one`);
     }
     if (this.#givenUp) throw this.#givenUp;
     const signals = signalsOf(options);

@@ -12,20 +12,16 @@ export function endingFrom([isOk, result, startedMs, endedMs]: Outcome): Ending 
   return { outcome: "failed", thrown: decodeError(result), isForeign: true, span };
 }
 
-/**
- * Says which argument could not be sent.
- *
- * @returns `undefined` if that is not what went wrong
- */
+/** Says which argument could not be sent. */
 export function explainRefusal(
-  error: unknown,
   { fn, args }: Call,
   destination: Destination,
-): TypeError | undefined {
-  if (!(error instanceof Error) || error.name !== "DataCloneError") return undefined;
+  cause?: unknown,
+): TypeError {
   const found = findUncloneable(args, destination);
-  const reason = found ? `args${found.path} is ${found.kind}` : error.message;
-  return new TypeError(`Cannot send the arguments of ${nameOf(fn)} to a worker: ${reason}`, {
-    cause: error,
-  });
+  const reason = found ? `args${found.path} is ${found.kind}` : (cause as Error).message;
+  return new TypeError(
+    `Cannot send the arguments of ${nameOf(fn)} to a worker: ${reason}`,
+    cause === undefined ? {} : { cause },
+  );
 }

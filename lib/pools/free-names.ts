@@ -21,7 +21,10 @@ export interface FreeName {
  * @throws {SyntaxError} if the source is no expression, as that of a method
  */
 export function freeNamesOf(source: string): FunctionSource {
-  const expression: Expression = parseExpressionAt(`(${source}\n)`, 0, { ecmaVersion: "latest", ranges: true });
+  const expression: Expression = parseExpressionAt(`(${source}\n)`, 0, {
+    ecmaVersion: "latest",
+    ranges: true,
+  });
   const program = {
     type: "Program",
     sourceType: "script",
@@ -33,7 +36,8 @@ export function freeNamesOf(source: string): FunctionSource {
     const [start, end] = identifier.range ?? [0, 0];
     // To ask for the type of what is not there is no error.
     if (/\btypeof\s*\(?\s*$/.test(source.slice(0, start - 1))) return [];
-    const [, property] = /^\s*\??\.\s*([\p{ID_Start}$_][\p{ID_Continue}$]*)/u.exec(source.slice(end - 1)) ?? [];
+    const [, property] =
+      /^\s*\??\.\s*([\p{ID_Start}$_][\p{ID_Continue}$]*)/u.exec(source.slice(end - 1)) ?? [];
     return [{ name: identifier.name, property }];
   });
   return { type: expression.type, freeNames };

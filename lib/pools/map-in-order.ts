@@ -22,7 +22,8 @@ export async function* mapInOrder<T, R>(
 ): AsyncGenerator<R, void, undefined> {
   const rest = new AbortController();
   const giveUp = AbortSignal.any(signal ? [signal, rest.signal] : [rest.signal]);
-  const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
+  const iterator =
+    Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
   const slots: Slot<R>[] = [];
   let reading: Promise<void> | undefined;
   /** Set once the source has ended, with what it threw, if it did. */

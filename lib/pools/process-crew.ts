@@ -1,9 +1,12 @@
 import type { Assignment, Crew, CrewListener } from "./crew.ts";
 import { endingFrom, explainRefusal } from "./crossing.ts";
 import { nameOf } from "./job.ts";
+import { findUncloneable } from "./uncloneable.ts";
 import { WorkerDiedError } from "./worker-died-error.ts";
-import { WorkerProcess } from "./worker-process.ts";
 import { describeForWorker } from "./worker-function.ts";
+import { WorkerProcess } from "./worker-process.ts";
+
+const notShared = { isShared: false };
 
 /** How often in a row each process may fail to start. */
 const maxTries = 3;
@@ -42,6 +45,8 @@ export class ProcessCrew implements Crew {
   take(assignment: Assignment): void {
     const { call } = assignment;
     const target = describeForWorker(call.fn);
+    // Of shared memory, the pipe would make a copy, and not say so.
+    if (findUncloneable(call.args, notShared)) throw explainRefusal(call, notShared);
     const worker = this.#idle.pop() as WorkerProcess;
     try {
       worker.send([target, call.args], {
@@ -57,7 +62,7 @@ export class ProcessCrew implements Crew {
       });
     } catch (error) {
       this.#idle.push(worker);
-      throw explainRefusal(error, call, { isShared: false }) ?? error;
+      throw explainRefusal(call, notShared, error);
     }
     assignment.begin(worker.pid);
   }

@@ -13,7 +13,7 @@ export interface ProcessPoolOptions extends ExecutorOptions {
    */
   readonly maxWorkers?: number;
   /**
-   * The heap that a process may fill, in megabytes (2²⁰ bytes). One that needs more dies of it, and
+   * The heap that a process may fill, in megabytes (2²⁰ bytes), from 16 up. One that needs more dies of it, and
    * its call rejects with a `WorkerDiedError`. Typed arrays do not count.
    *
    * @default what Node takes for right on this machine

@@ -153,8 +153,9 @@ export class ThreadCrew implements Crew {
   }
 
   #explain(error: unknown, call: Call): Ending {
-    const refusal = explainRefusal(error, call, {});
-    if (refusal) return { outcome: "failed", thrown: refusal, isForeign: true };
+    if (error instanceof DOMException && error.name === "DataCloneError") {
+      return { outcome: "failed", thrown: explainRefusal(call, {}, error), isForeign: true };
+    }
     return { outcome: "died", thrown: explainDeath(error, call.fn), isForeign: true };
   }
 
@@ -188,7 +189,7 @@ export class ThreadCrew implements Crew {
 
   #explainFailure(): Error {
     return new Error(
-      `Cannot start the threads of this ThreadPool, after ${maxTries} tries: ${tell(this.#lastFailure)}`,
+      `Cannot start the threads of this ThreadPool, after ${maxTries} tries: each ${tell(this.#lastFailure)}`,
       { cause: this.#lastFailure },
     );
   }

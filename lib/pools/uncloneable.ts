@@ -35,7 +35,8 @@ export function findUncloneable(
   { isShared = true }: Destination = {},
 ): Uncloneable | undefined {
   // The most common results are not worth a search.
-  if (typeof value === "number" || typeof value === "string" || value === undefined) return undefined;
+  if (typeof value === "number" || typeof value === "string" || value === undefined)
+    return undefined;
   return search(value, "", isShared, new Set());
 }
 

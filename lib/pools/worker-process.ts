@@ -28,8 +28,9 @@ const entry = fileURLToPath(new URL("../workers/process.ts", import.meta.url));
 /** How long the output of a process that has ended may take to arrive. */
 const outputMs = 1_000;
 
-/** Where V8's report of its own end begins: it is no output of the function's. */
-const crashReport = /\n*(<--- Last few GCs --->|FATAL ERROR:|# Fatal error)/;
+/** Where the report of V8 or of Node on its own end begins: it is no output of the function's. */
+const crashReport =
+  /(<--- Last few GCs --->|FATAL ERROR:|#\n# Fatal|----- Native stack trace -----)/;
 
 const living = new Set<WorkerProcess>();
 process.on("exit", () => {
@@ -53,7 +54,7 @@ export class WorkerProcess {
   /** @param maxOldSpaceMb  the heap it may fill, in megabytes */
   constructor(maxOldSpaceMb: number | undefined, listener: WorkerProcessListener) {
     this.#listener = listener;
-    this.#child = fork(entry, {
+    this.#child = fork(entry, [String(process.pid)], {
       serialization: "advanced",
       execArgv: maxOldSpaceMb === undefined ? [] : [`--max-old-space-size=${maxOldSpaceMb}`],
       stdio: ["ignore", "pipe", "pipe", "ipc"],

@@ -63,7 +63,10 @@ function compile({ source, name, isRecursive }: Extract<WorkerFunction, { source
   const create = runInThisContext(`${prefix}${source}\n${suffix}`, {
     filename: `function ${name}`,
     columnOffset: -prefix.length,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    // Node calls this experimental, and says so on stderr: only where it is needed.
+    ...(/\bimport\s*\(/.test(source) && {
+      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    }),
   });
   const fn: AnyFunction = create(...Object.values(given));
   compiled.set(source, fn);
@@ -73,6 +76,7 @@ function compile({ source, name, isRecursive }: Extract<WorkerFunction, { source
 /** What the source of a cell's function needs for an `import()` in it: its compiler calls these. */
 const given = {
   require: createRequire(join(process.cwd(), "/")),
-  __importStar: (module: object) => ("__esModule" in module ? module : { ...module, default: module }),
+  __importStar: (module: object) =>
+    "__esModule" in module ? module : { ...module, default: module },
   __importDefault: (module: object) => ("__esModule" in module ? module : { default: module }),
 };

@@ -1,5 +1,9 @@
 // The functions of lecture 29 that run in a worker.
 
+import { bin, deviation, mean } from "d3-array";
+import { randomLcg } from "d3-random";
+import { sleepSync } from "../timing/sleep-sync.ts";
+
 /** Exercise 1: what arrives at the server. */
 export interface RequestData {
   readonly requestId: number;
@@ -50,4 +54,54 @@ export function analyzeRequest({ requestId, values }: RequestData): RequestAnaly
     sumOfSquareRoots,
     riskScore: sum / (mean * values.length + 1),
   };
+}
+
+/**
+ * Exercise 3, requirement 1: a database call by a driver that knows no promises. It blocks the
+ * thread that calls it for 50 to 100 ms. The values and the time follow from the id alone.
+ *
+ * @param dataId  a whole number from 0 up
+ * @returns 5,000 floats from 0 to 1
+ *
+ * @example
+ * ```ts
+ * fetchDataFromLegacySystem(7).length; // 5000
+ * ```
+ */
+export function fetchDataFromLegacySystem(dataId: number): Float64Array {
+  const random = randomLcg(dataId);
+  const values = Float64Array.from({ length: 5_000 }, random);
+  sleepSync(50 + 50 * random());
+  return values;
+}
+
+/** Exercise 3: what is known of the values of an item. */
+export interface DataAnalysis {
+  readonly mean: number;
+  /** Of a sample, with n − 1 in the denominator, as Python's `statistics.stdev` has it. */
+  readonly standardDeviation: number;
+  /** How many values lie in each tenth from 0 to 1; a value on an edge counts to the right. */
+  readonly histogram: readonly number[];
+}
+
+/**
+ * Exercise 3, requirement 2: pure computing, three passes over the values.
+ *
+ * @throws {RangeError} if there are fewer than two values, or one is not from 0 to 1
+ *
+ * @example
+ * ```ts
+ * runAnalysis([0.25, 0.75]);
+ * // { mean: 0.5, standardDeviation: Math.SQRT1_2 / 2, histogram: [0, 0, 1, 0, 0, 0, 0, 1, 0, 0] }
+ * ```
+ */
+export function runAnalysis(values: readonly number[] | Float64Array): DataAnalysis {
+  const tenths = bin().domain([0, 1]).thresholds(10);
+  const histogram = tenths(values).map(({ length }) => length);
+  const counted = histogram.reduce((sum, count) => sum + count, 0);
+  const standardDeviation = deviation(values);
+  if (standardDeviation === undefined || counted < values.length) {
+    throw new RangeError("Cannot run analysis as `values` must be two or more numbers from 0 to 1");
+  }
+  return { mean: mean(values) ?? Number.NaN, standardDeviation, histogram };
 }

@@ -17,12 +17,13 @@ say("ready");
 
 // A parent that is killed closes the channel, which a process that computes does not notice.
 new Worker(
-  `const parent = process.ppid;
+  `const { workerData: parent } = require("node:worker_threads");
   setInterval(() => {
     try {
       if (process.ppid === parent && process.kill(parent, 0)) return;
     } catch {}
     process.kill(process.pid, "SIGKILL");
   }, 500);`,
-  { eval: true, resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 2 } },
+  // By then it may be gone already: this process was told by whom it was started.
+  { eval: true, workerData: Number(process.argv[2]) },
 ).unref();

@@ -38,21 +38,6 @@ Ten requests
 `);
   });
 
-  it("shows the example of its doc comment", () => {
-    const rows = [
-      { pool: "inline", ms: 1204.5, speedup: 1, exact: true },
-      { pool: "threads", ms: 640.25, speedup: 1.8813, exact: true },
-    ];
-    expect(`\n${table(rows)}\n`).toBe(`
-┌─────────┬───────┬─────────┬───────┐
-│ pool    │    ms │ speedup │ exact │
-├─────────┼───────┼─────────┼───────┤
-│ inline  │ 1,205 │    1.00 │ yes   │
-│ threads │   640 │    1.88 │ yes   │
-└─────────┴───────┴─────────┴───────┘
-`);
-  });
-
   it("takes the columns of all rows, in order of appearance", () => {
     expect(`\n${table([{ a: "x" }, { b: "y", a: "z" }])}\n`).toBe(`
 ┌───┬───┐

@@ -1,4 +1,4 @@
-import { analyzeRequest } from "concurrency-lab";
+import { analyzeRequest, fetchDataFromLegacySystem, runAnalysis } from "concurrency-lab";
 import { expect, test } from "vitest";
 
 test("exercise 1: computes what the sheet asks for", () => {
@@ -24,6 +24,36 @@ test.each([[[]], [[-1]], [[Number.NaN]], [[Number.POSITIVE_INFINITY]]])(
   (values) => {
     expect(() => analyzeRequest({ requestId: 5, values })).toThrow(
       new RangeError("Cannot analyze request 5 as `values` must be one or more numbers from 0 up"),
+    );
+  },
+);
+
+test("exercise 3: the legacy system answers an id with the same values, and blocks for 50 to 100 ms", () => {
+  const start = performance.now();
+  const values = fetchDataFromLegacySystem(3);
+  // By the clock of Atomics.wait; a timer of the system may be a little early.
+  expect(performance.now() - start).toBeGreaterThan(49);
+  expect(values).toHaveLength(5_000);
+  expect(values.every((value) => value >= 0 && value < 1)).toBe(true);
+  expect(fetchDataFromLegacySystem(3)).toEqual(values);
+  expect(fetchDataFromLegacySystem(4)).not.toEqual(values);
+});
+
+test("exercise 3: the analysis has the mean, the deviation of a sample, and ten bins", () => {
+  const values = [0, 0.1, 0.3, 0.6, 0.7, 0.99, 1];
+  const { mean, standardDeviation, histogram } = runAnalysis(values);
+  expect(mean).toBeCloseTo(3.69 / 7, 12);
+  const squares = values.reduce((sum, value) => sum + (value - 3.69 / 7) ** 2, 0);
+  expect(standardDeviation).toBeCloseTo(Math.sqrt(squares / 6), 12);
+  expect(histogram).toEqual([1, 1, 0, 1, 0, 0, 1, 1, 0, 2]);
+  expect(runAnalysis(Float64Array.from(values))).toEqual({ mean, standardDeviation, histogram });
+});
+
+test.each([[[]], [[0.5]], [[0.5, -0.1]], [[0.5, 1.1]], [[0.5, Number.NaN, 0.5]]])(
+  "exercise 3: refuses the values %o",
+  (values) => {
+    expect(() => runAnalysis(values)).toThrow(
+      new RangeError("Cannot run analysis as `values` must be two or more numbers from 0 to 1"),
     );
   },
 );
