@@ -168,6 +168,7 @@ export class CrewExecutor implements Executor {
   #dispatch(): void {
     for (const job of this.#queue) {
       if (this.#crew.room === 0) break;
+      if (job.isAborted) continue;
       this.#queue.delete(job);
       job.handTo(this.#crew);
     }

@@ -40,10 +40,7 @@ class InlineCrew implements Crew {
   take(assignment: Assignment): void {
     this.#current = assignment;
     assignment.begin(0);
-    void runHere(assignment.call).then((ending) => {
-      this.drop(assignment);
-      assignment.end(ending);
-    });
+    void this.#run(assignment);
   }
 
   drop(assignment: Assignment): void {
@@ -51,11 +48,18 @@ class InlineCrew implements Crew {
   }
 
   async stop(): Promise<void> {}
+
+  async #run(assignment: Assignment): Promise<void> {
+    // Whoever called `run` goes on first, and may give it up.
+    await undefined;
+    if (this.#current !== assignment) return;
+    const ending = await runHere(assignment.call);
+    this.drop(assignment);
+    assignment.end(ending);
+  }
 }
 
 async function runHere({ fn, args }: Call): Promise<Ending> {
-  // Whoever called `run` goes on first.
-  await undefined;
   const startedMs = performance.now();
   const span = () => ({ startedMs, endedMs: performance.now() });
   try {

@@ -40,6 +40,11 @@ export class Job implements Assignment {
     if (call.options.timeoutMs !== undefined) this.#limit(call.options.timeoutMs);
   }
 
+  /** Whether it is about to be told to give up: other listeners of its signal come first. */
+  get isAborted(): boolean {
+    return this.#signals.some((signal) => signal.aborted);
+  }
+
   get worker(): number | undefined {
     return this.#worker;
   }

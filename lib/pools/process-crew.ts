@@ -51,7 +51,8 @@ export class ProcessCrew implements Crew {
     try {
       worker.send([target, call.args], {
         onOutcome: (outcome) => {
-          this.#idle.push(worker);
+          // One that was told to end may be done a moment before: it is given nothing more.
+          if (!worker.isCondemned) this.#idle.push(worker);
           assignment.end(endingFrom(outcome));
         },
         onDeath: (how, death) => {

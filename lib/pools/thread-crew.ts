@@ -41,6 +41,8 @@ export class ThreadCrew implements Crew {
   #held = 0;
   /** Those not begun, and what is to be sent of them. */
   readonly #waiting = new Map<Assignment, Parcel>();
+  /** The numbers of threads that were told to end. */
+  readonly #condemned = new Set<number>();
   /** Fewer threads than there should be: Piscina has given up on one. */
   #isShort = false;
   #tries = 0;
@@ -74,7 +76,9 @@ export class ThreadCrew implements Crew {
         resourceLimits: { maxOldGenerationSizeMb: this.#maxOldSpaceMb },
       }),
       loadBalancer: (task, workers) => {
-        const idle = workers.find((worker) => worker.currentUsage === 0);
+        const idle = workers.find(
+          ({ currentUsage, id }) => currentUsage === 0 && !this.#condemned.has(id),
+        );
         if (!idle) return null;
         const { [whose]: assignment } = task as { [whose]?: Assignment | null };
         if (assignment && this.#waiting.delete(assignment)) assignment.begin(idle.id);
@@ -117,8 +121,11 @@ export class ThreadCrew implements Crew {
       parcel.transferList.length = 0;
       return;
     }
-    const isHis = (thread: { readonly threadId: number }) => thread.threadId === assignment.worker;
-    void this.#piscina?.threads.find(isHis)?.terminate();
+    const thread = this.#piscina?.threads.find(({ threadId }) => threadId === assignment.worker);
+    if (!thread) return;
+    // It may be done a moment before it ends: whoever was given it then would die with it.
+    this.#condemned.add(thread.threadId);
+    void thread.terminate();
   }
 
   async stop(): Promise<void> {

@@ -94,6 +94,11 @@ export class WorkerProcess {
     this.#ref();
   }
 
+  /** Whether it was told to end. */
+  get isCondemned(): boolean {
+    return this.#child.killed;
+  }
+
   kill(): void {
     // Whoever waits for its end is to hear of it.
     this.#ref();

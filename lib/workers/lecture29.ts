@@ -105,3 +105,71 @@ export function runAnalysis(values: readonly number[] | Float64Array): DataAnaly
   }
   return { mean: mean(values) ?? Number.NaN, standardDeviation, histogram };
 }
+
+/** Exercise 2: one record of the stream. */
+export interface DataRecord {
+  readonly recordId: number;
+  readonly data: readonly number[];
+}
+
+/** Exercise 2: what becomes of a record. */
+export type TransformedRecord = readonly [recordId: number, result: number];
+
+/**
+ * Exercise 2, requirement 1: the natural logarithm of one more than the sum of the square roots of
+ * the absolute values, rounded to six decimals.
+ *
+ * @throws {RangeError} if one of the `data` is not a finite number
+ *
+ * @example
+ * ```ts
+ * transformRecord({ recordId: 7, data: [4, -9] }); // [7, 1.791759]
+ * ```
+ */
+export function transformRecord({ recordId, data }: DataRecord): TransformedRecord {
+  let total = 0;
+  for (const x of data) total += Math.sqrt(Math.abs(x));
+  if (!Number.isFinite(total)) {
+    throw new RangeError(`Cannot transform record ${recordId} as \`data\` must be finite numbers`);
+  }
+  return [recordId, Number(Math.log(total + 1).toFixed(6))];
+}
+
+/** Exercise 4: a task that fails on purpose, as Python's `ValueError` says it on the sheet. */
+export class ValueError extends Error {
+  /** Which task failed. */
+  readonly taskId: number;
+
+  constructor(taskId: number) {
+    super(`Task ${taskId} failed intentionally`);
+    this.name = "ValueError";
+    this.taskId = taskId;
+  }
+}
+
+/** Exercise 4: what a task gives that has not failed. */
+export type ComputedTask = readonly [taskId: number, result: number];
+
+/**
+ * Exercise 4, requirement 1: fails if it should, or else blocks its thread for `timeoutMs`
+ * milliseconds, which stand for work, and then adds up the square roots of the whole numbers below
+ * 50,000, rounded to four decimals.
+ *
+ * @throws {ValueError} if `shouldFail`
+ *
+ * @example
+ * ```ts
+ * riskyComputation(7, false, 20); // [7, 7453447.9139]
+ * ```
+ */
+export function riskyComputation(
+  taskId: number,
+  shouldFail: boolean,
+  timeoutMs: number,
+): ComputedTask {
+  if (shouldFail) throw new ValueError(taskId);
+  sleepSync(timeoutMs);
+  let sum = 0;
+  for (let i = 0; i < 50_000; i++) sum += Math.sqrt(i);
+  return [taskId, Number(sum.toFixed(4))];
+}

@@ -1,17 +1,36 @@
+import { getEventListeners } from "node:events";
+import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   analyzeRequest,
   type Executor,
+  type ExecutorOptions,
   InlineExecutor,
   ProcessPool,
+  QueueFullError,
+  type TaskRecord,
   ThreadPool,
+  TimeoutError,
 } from "concurrency-lab";
-import { afterEach, describe, expect, test } from "vitest";
+import { randomLcg } from "d3-random";
+import { afterEach, describe, expect, test, vi } from "vitest";
+
+function abortable() {
+  const controller = new AbortController();
+  const abort = () => {
+    const reason = new Error("changed my mind");
+    controller.abort(reason);
+    return reason;
+  };
+  return { signal: controller.signal, abort };
+}
 
 // What holds wherever a function runs.
 describe.each([
-  ["InlineExecutor", () => new InlineExecutor()],
-  ["ThreadPool", () => new ThreadPool({ maxWorkers: 1 })],
-  ["ProcessPool", () => new ProcessPool({ maxWorkers: 1 })],
+  ["InlineExecutor", (options?: ExecutorOptions) => new InlineExecutor(options)],
+  ["ThreadPool", (options?: ExecutorOptions) => new ThreadPool({ maxWorkers: 1, ...options })],
+  ["ProcessPool", (options?: ExecutorOptions) => new ProcessPool({ maxWorkers: 1, ...options })],
 ])("%s", (name, create) => {
   let executor: Executor;
   const open = () => {
@@ -122,6 +141,265 @@ describe.each([
     await expect(second).rejects.toBe(reason);
     expect(await first).toBe(1);
     expect(await executor.run(() => 3)).toBe(3);
+  });
+
+  test("a call may have a time-out, and the next one runs", async () => {
+    open();
+    await executor.run(() => 1);
+    const never = () => new Promise(() => {});
+    for (const limit of [{ timeoutMs: 50 }, { runTimeoutMs: 50 }]) {
+      const error = await executor.run(limit, never).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(TimeoutError);
+      expect(error).toMatchObject({ timeoutMs: 50 });
+    }
+    expect(await executor.run({ timeoutMs: 60_000, runTimeoutMs: 2 ** 40 }, () => 2)).toBe(2);
+    await expect(executor.run({ timeoutMs: -1 }, () => 1)).rejects.toThrow(
+      `Cannot run in this ${name} as \`timeoutMs\` must be a number from 0 up: received -1`,
+    );
+  });
+
+  test("a deadline aborts by AbortSignal.timeout, too", async () => {
+    open();
+    await executor.run(() => 1);
+    const signal = AbortSignal.timeout(50);
+    await expect(executor.run({ signal }, () => new Promise(() => {}))).rejects.toMatchObject({
+      name: "TimeoutError",
+    });
+  });
+
+  test("an error of the library's own arrives as what it is", async () => {
+    open();
+    const error = await executor
+      .run(async () => {
+        const { TimeoutError } = await import("concurrency-lab");
+        throw new TimeoutError(7);
+      })
+      .catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect(error).toMatchObject({ message: "Not done within 7 ms", timeoutMs: 7 });
+  });
+
+  test("leaves no listener and no timer behind", async () => {
+    open();
+    const { signal } = new AbortController();
+    const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout");
+    const before = timers().length;
+    const calls = Array.from({ length: 100 }, (_, n) =>
+      executor.run({ signal, timeoutMs: 60_000, runTimeoutMs: 60_000 }, (m: number) => m, n),
+    );
+    await Promise.all(calls);
+    await new Promise(setImmediate);
+    expect(getEventListeners(signal, "abort")).toHaveLength(0);
+    expect(timers().length).toBeLessThanOrEqual(before);
+  });
+
+  test("a full queue makes calls wait before it, or refuses them", async () => {
+    const never = () => new Promise(() => {});
+    const { signal, abort } = abortable();
+    executor = create({ maxQueue: 2 });
+    const waiting = [1, 2, 3, 4, 5].map(() => executor.run({ signal }, never).catch(() => 0));
+    await vi.waitFor(() => {
+      expect(executor.counts).toMatchObject({ running: 1, queued: 2, waiting: 2, mostQueued: 2 });
+    });
+    abort();
+    await Promise.all(waiting);
+    await executor.close();
+
+    executor = create({ maxQueue: 2, whenFull: "refuse" });
+    const other = abortable();
+    const accepted = [1, 2, 3].map(() => executor.run(other, never).catch(() => 0));
+    const error = await executor.run(never).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(QueueFullError);
+    expect((error as Error).message).toMatch(/^Cannot run never as 2 calls wait already: run it/);
+    expect(error).toMatchObject({ maxQueue: 2 });
+    other.abort();
+    await Promise.all(accepted);
+    expect(await executor.run(() => 1)).toBe(1);
+  });
+
+  test.each([
+    [{ maxQueue: -1 }, "`maxQueue` must be a whole number from 0 up, or Infinity: received -1"],
+    [{ maxQueue: 1.5 }, "`maxQueue` must be a whole number from 0 up, or Infinity: received 1.5"],
+    [{ whenFull: "drop" as never }, '`whenFull` must be "wait" or "refuse": received \'drop\''],
+  ])("refuses the options %o", (options, reason) => {
+    open();
+    expect(() => create(options)).toThrow(`Cannot create ${name} as ${reason}`);
+  });
+
+  test("tells of each call once it is over", async () => {
+    const log: TaskRecord[] = [];
+    executor = create({ name: "compute", onTask: (record) => log.push(record) });
+    const never = () => new Promise(() => {});
+    const { signal, abort } = abortable();
+    const work = () => 1;
+    await executor.run(work);
+    await executor.run({ label: "wrong" }, () => Promise.reject(new Error("no"))).catch(() => {});
+    await executor.run({ runTimeoutMs: 20 }, never).catch(() => {});
+    const running = executor.run({ signal }, never).catch(() => {});
+    const queued = executor.run({ signal, label: "queued" }, work).catch(() => {});
+    await vi.waitFor(() => expect(executor.counts.running).toBe(1));
+    abort();
+    await Promise.all([running, queued]);
+    expect(log.map(({ task, outcome }) => [task, outcome])).toEqual([
+      ["work", "completed"],
+      ["wrong", "failed"],
+      ["never", "timed out"],
+      ["never", "aborted"],
+      ["queued", "aborted"],
+    ]);
+    expect(log.every((record) => record.executor === "compute")).toBe(true);
+    const began = log.slice(0, 4);
+    for (const { worker, submittedMs, startedMs = Number.NaN, endedMs } of began) {
+      expect(worker).toBeTypeOf("number");
+      expect(startedMs).toBeGreaterThanOrEqual(submittedMs - 1);
+      expect(endedMs).toBeGreaterThanOrEqual(startedMs);
+      expect(endedMs).toBeLessThanOrEqual(performance.now() + 1);
+    }
+    expect(log[4]).not.toHaveProperty("startedMs");
+    expect(log[4]).not.toHaveProperty("worker");
+  });
+
+  test("to give a call up harms no other one, at whatever moment", {
+    timeout: 60_000,
+  }, async () => {
+    open();
+    const random = randomLcg(5);
+    const harmed: unknown[] = [];
+    let begun = 0;
+    for (let round = 0; round < 30; round++) {
+      const controller = new AbortController();
+      const { signal } = controller;
+      const given = [1, 2, 3].map((n) => executor.run({ signal }, (m: number) => m, n));
+      const given2 = Promise.allSettled(given);
+      const others = [4, 5].map((n) => executor.run((m: number) => m, n));
+      const settled = Promise.allSettled(others);
+      // Some have ended by then, some run, some wait.
+      const spins = Math.floor(random() * 200);
+      for (let spin = 0; spin < spins; spin++) await null;
+      if (random() < 0.5) await new Promise(setImmediate);
+      controller.abort(new Error("enough"));
+      for (const one of await given2) begun += one.status === "fulfilled" ? 1 : 0;
+      for (const one of await settled) if (one.status === "rejected") harmed.push(one.reason);
+    }
+    expect(harmed).toEqual([]);
+    expect(executor.counts).toMatchObject({ running: 0, queued: 0, completed: begun + 60 });
+  });
+
+  test("what waits behind a call that is given up with it never starts", async () => {
+    open();
+    const { signal, abort } = abortable();
+    const running = executor.run({ signal }, () => new Promise(() => {})).catch(() => {});
+    const file = join(tmpdir(), `never-${process.pid}-${name}`);
+    const touch = (path: string) => process.getBuiltinModule("node:fs").writeFileSync(path, "");
+    const waiting = [1, 2, 3].map(() => executor.run({ signal }, touch, file).catch(() => {}));
+    await vi.waitFor(() => expect(executor.counts.running).toBe(1));
+    abort();
+    await Promise.all([running, ...waiting]);
+    expect(await executor.run(() => 1)).toBe(1);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  describe("map", () => {
+    const double = (n: number) => 2 * n;
+
+    test("yields the results in the order of the items", async () => {
+      open();
+      const items = Array.from({ length: 50 }, (_, n) => n);
+      expect(await Array.fromAsync(executor.map(double, items))).toEqual(items.map(double));
+      expect(await Array.fromAsync(executor.map(double, []))).toEqual([]);
+    });
+
+    test("reads an endless source no further than its window", async () => {
+      open();
+      let read = 0;
+      let isClosed = false;
+      async function* endless() {
+        try {
+          for (;;) yield read++;
+        } finally {
+          isClosed = true;
+        }
+      }
+      const results: number[] = [];
+      for await (const result of executor.map(double, endless(), { window: 4 })) {
+        results.push(result);
+        expect(read).toBeLessThanOrEqual(results.length + 4);
+        if (results.length === 10) break;
+      }
+      expect(results).toEqual([0, 2, 4, 6, 8, 10, 12, 14, 16, 18]);
+      expect(isClosed).toBe(true);
+      await vi.waitFor(() => expect(executor.counts).toMatchObject({ running: 0, queued: 0 }));
+    });
+
+    test("an error comes in the place of its result, and ends it", async () => {
+      open();
+      const results: number[] = [];
+      const odd = (n: number) => {
+        if (n === 3) throw new RangeError("three");
+        return n;
+      };
+      const reading = async () => {
+        for await (const result of executor.map(odd, [1, 2, 3, 4])) results.push(result);
+      };
+      await expect(reading()).rejects.toThrow("three");
+      expect(results).toEqual([1, 2]);
+      expect(await executor.run(double, 1)).toBe(2);
+    });
+
+    test("so does an error of the source, after all results before it", async () => {
+      open();
+      async function* source() {
+        yield* [1, 2];
+        throw new Error("source");
+      }
+      const results: number[] = [];
+      const reading = async () => {
+        for await (const result of executor.map(double, source())) results.push(result);
+      };
+      await expect(reading()).rejects.toThrow("source");
+      expect(results).toEqual([2, 4]);
+    });
+
+    test("whoever stops reading gives up what is under way", async () => {
+      open();
+      const slowly = (n: number) => (n === 0 ? n : new Promise(() => {}));
+      for await (const result of executor.map(slowly, [0, 1, 2])) {
+        expect(result).toBe(0);
+        break;
+      }
+      expect(await executor.run(double, 4)).toBe(8);
+      expect(executor.counts).toMatchObject({ running: 0, queued: 0 });
+    });
+
+    test("a source that gives nothing more does not keep a reader who leaves", async () => {
+      open();
+      async function* stuck() {
+        yield 1;
+        await new Promise(() => {});
+      }
+      for await (const result of executor.map(double, stuck(), { window: 2 })) {
+        expect(result).toBe(2);
+        break;
+      }
+    });
+
+    test("its signal ends it", async () => {
+      open();
+      const { signal, abort } = abortable();
+      const reading = Array.fromAsync(
+        executor.map(() => new Promise(() => {}), [1, 2], { signal }),
+      );
+      await vi.waitFor(() => expect(executor.counts.running).toBe(1));
+      const reason = abort();
+      await expect(reading).rejects.toBe(reason);
+    });
+
+    test("refuses a window that is none", () => {
+      open();
+      expect(() => executor.map(double, [1], { window: 0 })).toThrow(
+        "Cannot map as `window` must be a positive integer: received 0",
+      );
+    });
   });
 
   test("does not compile with arguments that the function does not take", () => {
