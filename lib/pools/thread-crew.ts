@@ -46,6 +46,7 @@ export class ThreadCrew implements Crew {
   /** Fewer threads than there should be: Piscina has given up on one. */
   #isShort = false;
   #tries = 0;
+  #started: Promise<unknown> = Promise.resolve();
   #lastFailure: unknown;
   #replaced = 0;
 
@@ -67,6 +68,7 @@ export class ThreadCrew implements Crew {
     this.#isShort = false;
     const piscina: ThreadsOfPiscina = new Piscina({
       filename: entry,
+      name: "thread",
       // A pool that may shrink to no thread would strand what is queued when a worker dies.
       minThreads: this.size,
       maxThreads: this.size,
@@ -96,11 +98,12 @@ export class ThreadCrew implements Crew {
       if (this.#piscina === piscina) queueMicrotask(() => this.#onDeath(piscina));
     });
     // It takes its first threads for ready before they are: a first call, of nothing, says when.
-    for (let n = 0; n < this.size; n++) {
-      piscina.run(undefined).then(() => {
-        this.#tries = 0;
-      }, noteFailure);
-    }
+    const greet = async () => {
+      await piscina.run(undefined);
+      this.#tries = 0;
+    };
+    const greetings = Array.from({ length: this.size }, () => greet().catch(noteFailure));
+    this.#started = Promise.all(greetings);
   }
 
   take(assignment: Assignment): void {
@@ -134,6 +137,8 @@ export class ThreadCrew implements Crew {
     this.#piscina = undefined;
     // Or it would replace, afterwards, a thread that is on its way out already.
     (piscina.options as { minThreads: number }).minThreads = 0;
+    // A thread that is ended while it starts may take this process with it: Node aborts.
+    await this.#started;
     await piscina.destroy();
   }
 

@@ -1,0 +1,2 @@
+/** What bare Piscina runs in executors.bench.ts. */
+export default () => 1;
