@@ -108,7 +108,7 @@ export class CrewExecutor implements Executor {
     const queued = Math.min(idle, this.#options.maxQueue);
     return {
       workers: this.#crew.size,
-      running: this.#running,
+      running: Math.min(this.#running, this.#crew.size),
       queued,
       waiting: idle - queued,
       completed: this.#completed,
@@ -187,7 +187,9 @@ export class CrewExecutor implements Executor {
 
   #onBegun(): void {
     this.#running++;
-    if (this.#running > this.#mostRunning) this.#mostRunning = this.#running;
+    // A worker may begin a call in the moment before the end of its last one is told.
+    const running = Math.min(this.#running, this.#crew.size);
+    if (running > this.#mostRunning) this.#mostRunning = running;
   }
 
   #onOver(job: Job, ending: Ending): void {

@@ -21,6 +21,19 @@ test("runs on other threads, as many as asked for", async () => {
   expect(ids).not.toContain(threadId);
 });
 
+test("no more calls run at a time than there are threads", async () => {
+  pool = new ThreadPool({ maxWorkers: 2 });
+  const seen: number[] = [];
+  await Promise.all(
+    Array.from({ length: 50 }, async (_, n) => {
+      await pool.run((m: number) => m, n);
+      seen.push(pool.counts.running);
+    }),
+  );
+  expect(Math.max(...seen)).toBeLessThanOrEqual(2);
+  expect(pool.counts).toMatchObject({ running: 0, queued: 0, completed: 50, mostRunning: 2 });
+});
+
 test("copies arguments, and moves those named in transfer", async () => {
   pool = new ThreadPool({ maxWorkers: 1 });
   const copied = Float64Array.of(1, 4);
