@@ -29,6 +29,8 @@ export interface Assignment {
   readonly call: Call;
   /** The number of the worker that has begun it: of its thread or process. */
   readonly worker: number | undefined;
+  /** Writes here what its worker has written. */
+  write(to: "stdout" | "stderr", text: string): void;
   /** Told when a worker begins it. */
   begin(worker: number): void;
   /** Told, later, how it ended. */

@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
 /**
  * The signal by which a host, such as the notebook's kernel, stops the work of whoever asked for
  * it: the cell that runs now. The host sets a function under this symbol; where none is set, in a
@@ -8,4 +10,15 @@ const hook = Symbol.for("concurrency-lab.interruption");
 /** The host's signal for what is asked for now. */
 export function interruption(): AbortSignal | undefined {
   return (globalThis as { [hook]?: () => AbortSignal | undefined })[hook]?.();
+}
+
+/** Runs something as part of what the host was asked for at some earlier time. */
+export type InContext = (action: () => void) => void;
+
+/**
+ * What a worker prints is to be shown where its call was made: in the output of that cell. Without
+ * a host there is one place alone, and noting the other would be wasted.
+ */
+export function contextOfHost(): InContext | undefined {
+  return hook in globalThis ? AsyncLocalStorage.snapshot() : undefined;
 }

@@ -1,5 +1,6 @@
 import { TimeoutError } from "../timing/timeout-error.ts";
 import type { Assignment, Call, Crew, Ending } from "./crew.ts";
+import { contextOfHost } from "./interruption.ts";
 import type { TaskRecord } from "./task-record.ts";
 
 /** From here on, timers of Node would fire at once. */
@@ -20,6 +21,7 @@ export class Job implements Assignment {
   readonly #listener: JobListener;
   readonly #signals: readonly AbortSignal[];
   readonly #submittedMs = performance.now();
+  readonly #inContext = contextOfHost();
   #resolve: (ending: Ending) => void = () => {};
   #timers: NodeJS.Timeout[] | undefined;
   #abort: ((event: Event) => void) | undefined;
@@ -57,6 +59,12 @@ export class Job implements Assignment {
     } catch (thrown) {
       this.end({ outcome: "failed", thrown, isForeign: true });
     }
+  }
+
+  write(to: "stdout" | "stderr", text: string): void {
+    const write = () => void process[to].write(text);
+    if (this.#inContext) this.#inContext(write);
+    else write();
   }
 
   begin(worker: number): void {

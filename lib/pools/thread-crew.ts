@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { Transferable } from "node:worker_threads";
+import type { Transferable, Worker } from "node:worker_threads";
 import { Piscina } from "piscina";
 import type { Outcome, WorkerCall } from "../workers/carry-out.ts";
 import type { Assignment, Call, Crew, CrewListener, Ending } from "./crew.ts";
@@ -41,6 +41,9 @@ export class ThreadCrew implements Crew {
   #held = 0;
   /** Those not begun, and what is to be sent of them. */
   readonly #waiting = new Map<Assignment, Parcel>();
+  readonly #heard = new WeakSet<Worker>();
+  /** What the thread of each number has begun last. */
+  readonly #lastOf = new Map<number, Assignment>();
   /** The numbers of threads that were told to end. */
   readonly #condemned = new Set<number>();
   /** Fewer threads than there should be: Piscina has given up on one. */
@@ -83,11 +86,19 @@ export class ThreadCrew implements Crew {
         );
         if (!idle) return null;
         const { [whose]: assignment } = task as { [whose]?: Assignment | null };
-        if (assignment && this.#waiting.delete(assignment)) assignment.begin(idle.id);
+        if (assignment && this.#waiting.delete(assignment)) {
+          this.#lastOf.set(idle.id, assignment);
+          assignment.begin(idle.id);
+        }
         return idle;
       },
     });
     this.#piscina = piscina;
+    const listen = () => {
+      for (const thread of piscina.threads) this.#listenTo(thread);
+    };
+    listen();
+    piscina.on("workerCreate", listen);
     const noteFailure = (error: unknown) => {
       this.#lastFailure = error;
     };
@@ -162,6 +173,23 @@ export class ThreadCrew implements Crew {
         this.#afterEnd();
       },
     );
+  }
+
+  /** Has what a thread writes appear where its call was made. */
+  #listenTo(thread: Worker): void {
+    if (this.#heard.has(thread)) return;
+    this.#heard.add(thread);
+    // Afterwards it is none, but what it wrote last may still be on its way.
+    const { threadId } = thread;
+    for (const name of ["stdout", "stderr"] as const) {
+      thread[name].unpipe();
+      thread[name].setEncoding("utf8").on("data", (text: string) => {
+        const assignment = this.#lastOf.get(threadId);
+        if (assignment) assignment.write(name, text);
+        else process[name].write(text);
+      });
+      thread[name].resume();
+    }
   }
 
   #explain(error: unknown, call: Call): Ending {

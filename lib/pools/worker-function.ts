@@ -68,31 +68,20 @@ function refusal(fn: Task, reason: string, cause?: unknown): TypeError {
 }
 
 function explainMissing(missing: readonly FreeName[]): string {
-  const imports = missing.filter(isImport).map(importedName);
-  const variables = missing.filter((one) => !isImport(one)).map(({ name }) => name);
-  const parts = [];
-  if (variables.length > 0) {
-    parts.push(
-      `${list(variables)} is not inside of it: pass it as an argument, or move the function to a file in lib/workers/`,
-    );
-  }
-  if (imports.length > 0) {
-    parts.push(
-      `${list(imports)} is imported outside of it: import it inside, by \`await import(…)\`, or move the function to a file in lib/workers/`,
-    );
-  }
-  return parts.join("; ");
+  const names = new Set(missing.map((one) => `\`${asTyped(one)}\``));
+  const [are, it] = names.size > 1 ? ["are", "each"] : ["is", "it"];
+  return (
+    `${[...names].join(", ")} ${are} not inside of it: pass ${it} as an argument, ` +
+    "import it inside by `await import(…)`, or move the function to a file in lib/workers/"
+  );
 }
 
-/** A cell's compiler writes `join` of an import as `node_path_1.join`. */
-function isImport({ name, property }: FreeName): boolean {
-  return /_\d+$/.test(name) && property !== undefined;
-}
-
-function importedName({ name, property = name }: FreeName): string {
-  return property === "default" ? name.replace(/_\d+$/, "") : property;
-}
-
-function list(names: readonly string[]): string {
-  return [...new Set(names)].map((name) => `\`${name}\``).join(", ");
+/**
+ * A cell's compiler writes `join` of an import as `node_path_1.join`, a default import `pLimit` as
+ * `p_limit_1.default`, and any name of an earlier cell as `exports.name`.
+ */
+function asTyped({ name, property }: FreeName): string {
+  const isImport = /_\d+$/.test(name);
+  if (isImport && property === "default") return name.replace(/_\d+$/, "");
+  return property !== undefined && (isImport || name === "exports") ? property : name;
 }

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { type ChildProcess, fork } from "node:child_process";
 import type { Socket } from "node:net";
 import { fileURLToPath } from "node:url";
@@ -15,6 +14,7 @@ export interface WorkerProcessListener {
 
 /** Whom it tells of one call. */
 export interface ProcessTask {
+  onOutput(to: "stdout" | "stderr", text: string): void;
   onOutcome(outcome: Outcome): void;
   /** @param how  the process ended, such as `was ended by SIGKILL` */
   onDeath(how: string, death: Death): void;
@@ -48,8 +48,8 @@ export class WorkerProcess {
   #task: ProcessTask | undefined;
   #thrown: { readonly error: unknown } | undefined;
   #crashReport = "";
-  /** Output belongs to whoever made the call. */
-  #inContextOfCall: (write: () => void) => void = (write) => write();
+  /** Its last one: what it writes afterwards is taken to come from there. */
+  #lastTask: ProcessTask | undefined;
 
   /** @param maxOldSpaceMb  the heap it may fill, in megabytes */
   constructor(maxOldSpaceMb: number | undefined, listener: WorkerProcessListener) {
@@ -90,7 +90,7 @@ export class WorkerProcess {
     // A channel that closes is no news: the end of the process is told, and how it came.
     this.#child.send(call, () => {});
     this.#task = task;
-    this.#inContextOfCall = AsyncLocalStorage.snapshot();
+    this.#lastTask = task;
     this.#ref();
   }
 
@@ -141,15 +141,16 @@ export class WorkerProcess {
 
   /** Passes on what it writes, up to a report of V8's, which is kept. */
   #forward(name: "stdout" | "stderr"): void {
-    const decoder = new TextDecoder();
     const stream = this.#child[name] as Socket;
     stream.unref();
-    stream.on("data", (chunk: Buffer) => {
-      const text = this.#crashReport + decoder.decode(chunk, { stream: true });
+    stream.setEncoding("utf8").on("data", (chunk: string) => {
+      const text = this.#crashReport + chunk;
       const report = name === "stderr" ? text.search(crashReport) : -1;
       if (report >= 0) this.#crashReport = text.slice(report);
       const own = report >= 0 ? text.slice(0, report) : text;
-      if (own !== "") this.#inContextOfCall(() => process[name].write(own));
+      if (own === "") return;
+      if (this.#lastTask) this.#lastTask.onOutput(name, own);
+      else process[name].write(own);
     });
   }
 

@@ -93,9 +93,11 @@ describe.each([
   });
 
   test("all that is missing is named, as a cell's compiler writes it", async () => {
-    const asInACell = new Function("return () => (0, node_path_1.join)(base, p_limit_1.default)")();
+    const asInACell = new Function(
+      "return () => (0, node_path_1.join)(base, p_limit_1.default, exports.rate)",
+    )();
     await expect(pool.run(asInACell)).rejects.toThrow(
-      "`base` is not inside of it: pass it as an argument, or move the function to a file in lib/workers/; `join`, `p_limit` is imported outside of it: import it inside, by `await import(…)`, or move the function to a file in lib/workers/",
+      "as `join`, `base`, `p_limit`, `rate` are not inside of it: pass each as an argument, import it inside by `await import(…)`, or move the function to a file in lib/workers/",
     );
   });
 

@@ -1,7 +1,8 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { getEventListeners } from "node:events";
 import { threadId } from "node:worker_threads";
 import { analyzeRequest, ThreadPool } from "concurrency-lab";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 
 let pool: ThreadPool;
 afterEach(() => pool.close());
@@ -90,6 +91,28 @@ test("a signal stops a function in a busy loop, and the next call runs", async (
   controller.abort(reason);
   await expect(call).rejects.toBe(reason);
   expect(await pool.run(() => "next")).toBe("next");
+});
+
+test("what a function prints is printed here, in the context of its call", async () => {
+  const hook = Symbol.for("concurrency-lab.interruption");
+  const host = globalThis as { [hook]?: () => undefined };
+  host[hook] = () => undefined;
+  const cell = new AsyncLocalStorage<number>();
+  const written: string[] = [];
+  const spy = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+    written.push(`${text} in cell ${cell.getStore()}`);
+    return true;
+  });
+  try {
+    pool = cell.run(1, () => new ThreadPool({ maxWorkers: 1 }));
+    const print = (text: string) => process.stdout.write(text);
+    await cell.run(2, () => pool.run(print, "two"));
+    await cell.run(3, () => pool.run(print, "three"));
+    await vi.waitFor(() => expect(written).toEqual(["two in cell 2", "three in cell 3"]));
+  } finally {
+    spy.mockRestore();
+    delete host[hook];
+  }
 });
 
 test("leaves no thread and no listener behind", async () => {
