@@ -1,4 +1,4 @@
-// node bench/executors.bench.ts: what it costs to have a function run elsewhere, for our executors,
+// npm run bench -- executors: what it costs to have a function run elsewhere, for our executors,
 // bare Piscina, workerpool, and Python's ProcessPoolExecutor, in one run.
 //
 // The candidates take turns, some hundred calls each, and what is told of each is the median of its

@@ -1,4 +1,4 @@
-// node bench/kernel.bench.ts: our kernel beside stock tslab, in one run: time to start, time a cell.
+// npm run bench -- kernel: our kernel beside stock tslab, in one run: time to start, time a cell.
 
 import { join } from "node:path";
 import { table } from "concurrency-lab";

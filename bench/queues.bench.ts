@@ -1,4 +1,4 @@
-// node bench/queues.bench.ts: BoundedQueue beside asyncio.Queue, p-queue and fastq, in one run.
+// npm run bench -- queues: BoundedQueue beside asyncio.Queue, p-queue and fastq, in one run.
 
 import { execFileSync } from "node:child_process";
 import { table } from "concurrency-lab";
