@@ -1,4 +1,5 @@
 import type { RunOptions, Task } from "./executor.ts";
+import type { Output } from "./interruption.ts";
 
 /** A call as a crew carries it out. */
 export interface Call {
@@ -29,8 +30,8 @@ export interface Assignment {
   readonly call: Call;
   /** The number of the worker that has begun it: of its thread or process. */
   readonly worker: number | undefined;
-  /** Writes here what its worker has written. */
-  write(to: "stdout" | "stderr", text: string): void;
+  /** Where what its worker writes is to be shown. */
+  readonly output: Output;
   /** Told when a worker begins it. */
   begin(worker: number): void;
   /** Told, later, how it ended. */

@@ -12,13 +12,21 @@ export function interruption(): AbortSignal | undefined {
   return (globalThis as { [hook]?: () => AbortSignal | undefined })[hook]?.();
 }
 
-/** Runs something as part of what the host was asked for at some earlier time. */
-export type InContext = (action: () => void) => void;
+/** Where what a worker prints is to be shown. */
+export interface Output {
+  write(to: "stdout" | "stderr", text: string): void;
+}
+
+const plain: Output = {
+  write: (to, text) => void process[to].write(text),
+};
 
 /**
  * What a worker prints is to be shown where its call was made: in the output of that cell. Without
- * a host there is one place alone, and noting the other would be wasted.
+ * a host there is one place alone, and noting another would be wasted.
  */
-export function contextOfHost(): InContext | undefined {
-  return hook in globalThis ? AsyncLocalStorage.snapshot() : undefined;
+export function outputOfHost(): Output {
+  if (!(hook in globalThis)) return plain;
+  const inContext = AsyncLocalStorage.snapshot();
+  return { write: (to, text) => inContext(() => plain.write(to, text)) };
 }

@@ -1,6 +1,6 @@
 import { TimeoutError } from "../timing/timeout-error.ts";
 import type { Assignment, Call, Crew, Ending } from "./crew.ts";
-import { contextOfHost } from "./interruption.ts";
+import { outputOfHost } from "./interruption.ts";
 import type { TaskRecord } from "./task-record.ts";
 
 /** From here on, timers of Node would fire at once. */
@@ -16,12 +16,12 @@ export interface JobListener {
 /** One call from `run` to its end: it waits, a worker begins it, and it ends once. */
 export class Job implements Assignment {
   readonly call: Call;
+  readonly output = outputOfHost();
   /** Resolves when it is over. */
   readonly ending: Promise<Ending>;
   readonly #listener: JobListener;
   readonly #signals: readonly AbortSignal[];
   readonly #submittedMs = performance.now();
-  readonly #inContext = contextOfHost();
   #resolve: (ending: Ending) => void = () => {};
   #timers: NodeJS.Timeout[] | undefined;
   #abort: ((event: Event) => void) | undefined;
@@ -59,12 +59,6 @@ export class Job implements Assignment {
     } catch (thrown) {
       this.end({ outcome: "failed", thrown, isForeign: true });
     }
-  }
-
-  write(to: "stdout" | "stderr", text: string): void {
-    const write = () => void process[to].write(text);
-    if (this.#inContext) this.#inContext(write);
-    else write();
   }
 
   begin(worker: number): void {

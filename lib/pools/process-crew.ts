@@ -50,7 +50,7 @@ export class ProcessCrew implements Crew {
     const worker = this.#idle.pop() as WorkerProcess;
     try {
       worker.send([target, call.args], {
-        onOutput: (to, text) => assignment.write(to, text),
+        output: assignment.output,
         onOutcome: (outcome) => {
           // One that was told to end may be done a moment before: it is given nothing more.
           if (!worker.isCondemned) this.#idle.push(worker);

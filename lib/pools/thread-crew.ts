@@ -5,6 +5,7 @@ import type { Outcome, WorkerCall } from "../workers/carry-out.ts";
 import type { Assignment, Call, Crew, CrewListener, Ending } from "./crew.ts";
 import { endingFrom, explainRefusal } from "./crossing.ts";
 import type { Task } from "./executor.ts";
+import { type Output, outputOfHost } from "./interruption.ts";
 import { nameOf } from "./job.ts";
 import { WorkerDiedError } from "./worker-died-error.ts";
 import { describeForWorker } from "./worker-function.ts";
@@ -42,8 +43,8 @@ export class ThreadCrew implements Crew {
   /** Those not begun, and what is to be sent of them. */
   readonly #waiting = new Map<Assignment, Parcel>();
   readonly #heard = new WeakSet<Worker>();
-  /** What the thread of each number has begun last. */
-  readonly #lastOf = new Map<number, Assignment>();
+  /** That of the last call of the thread of each number. */
+  readonly #outputs = new Map<number, Output>();
   /** The numbers of threads that were told to end. */
   readonly #condemned = new Set<number>();
   /** Fewer threads than there should be: Piscina has given up on one. */
@@ -87,7 +88,7 @@ export class ThreadCrew implements Crew {
         if (!idle) return null;
         const { [whose]: assignment } = task as { [whose]?: Assignment | null };
         if (assignment && this.#waiting.delete(assignment)) {
-          this.#lastOf.set(idle.id, assignment);
+          this.#outputs.set(idle.id, assignment.output);
           assignment.begin(idle.id);
         }
         return idle;
@@ -179,17 +180,20 @@ export class ThreadCrew implements Crew {
   #listenTo(thread: Worker): void {
     if (this.#heard.has(thread)) return;
     this.#heard.add(thread);
-    // Afterwards it is none, but what it wrote last may still be on its way.
     const { threadId } = thread;
+    let output = outputOfHost();
     for (const name of ["stdout", "stderr"] as const) {
       thread[name].unpipe();
       thread[name].setEncoding("utf8").on("data", (text: string) => {
-        const assignment = this.#lastOf.get(threadId);
-        if (assignment) assignment.write(name, text);
-        else process[name].write(text);
+        output = this.#outputs.get(threadId) ?? output;
+        output.write(name, text);
       });
       thread[name].resume();
     }
+    thread.once("exit", () => {
+      this.#outputs.delete(threadId);
+      this.#condemned.delete(threadId);
+    });
   }
 
   #explain(error: unknown, call: Call): Ending {

@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 import type { Outcome, WorkerCall } from "../workers/carry-out.ts";
 import { decodeError, type EncodedError } from "./error-codec.ts";
+import { type Output, outputOfHost } from "./interruption.ts";
 import type { Death } from "./worker-died-error.ts";
 
 /** Whom a process tells of itself. */
@@ -14,7 +15,7 @@ export interface WorkerProcessListener {
 
 /** Whom it tells of one call. */
 export interface ProcessTask {
-  onOutput(to: "stdout" | "stderr", text: string): void;
+  readonly output: Output;
   onOutcome(outcome: Outcome): void;
   /** @param how  the process ended, such as `was ended by SIGKILL` */
   onDeath(how: string, death: Death): void;
@@ -48,8 +49,8 @@ export class WorkerProcess {
   #task: ProcessTask | undefined;
   #thrown: { readonly error: unknown } | undefined;
   #crashReport = "";
-  /** Its last one: what it writes afterwards is taken to come from there. */
-  #lastTask: ProcessTask | undefined;
+  /** That of its last task: what it writes afterwards is taken to come from there. */
+  #output = outputOfHost();
 
   /** @param maxOldSpaceMb  the heap it may fill, in megabytes */
   constructor(maxOldSpaceMb: number | undefined, listener: WorkerProcessListener) {
@@ -90,7 +91,7 @@ export class WorkerProcess {
     // A channel that closes is no news: the end of the process is told, and how it came.
     this.#child.send(call, () => {});
     this.#task = task;
-    this.#lastTask = task;
+    this.#output = task.output;
     this.#ref();
   }
 
@@ -148,9 +149,7 @@ export class WorkerProcess {
       const report = name === "stderr" ? text.search(crashReport) : -1;
       if (report >= 0) this.#crashReport = text.slice(report);
       const own = report >= 0 ? text.slice(0, report) : text;
-      if (own === "") return;
-      if (this.#lastTask) this.#lastTask.onOutput(name, own);
-      else process[name].write(own);
+      if (own !== "") this.#output.write(name, own);
     });
   }
 
