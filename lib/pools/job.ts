@@ -91,8 +91,9 @@ export class Job implements Assignment {
       ...(this.#worker !== undefined && { worker: this.#worker }),
       task: options.label ?? nameOf(fn),
       submittedMs: this.#submittedMs,
-      ...(startedMs !== undefined && { startedMs }),
-      endedMs: span?.endedMs ?? performance.now(),
+      // The clocks of two threads agree to some microseconds, and no better.
+      ...(startedMs !== undefined && { startedMs: Math.max(startedMs, this.#submittedMs) }),
+      endedMs: Math.max(span?.endedMs ?? performance.now(), startedMs ?? 0, this.#submittedMs),
       outcome,
     };
   }

@@ -1,4 +1,11 @@
-import { analyzeRequest, fetchDataFromLegacySystem, runAnalysis } from "concurrency-lab";
+import {
+  analyzeRequest,
+  fetchDataFromLegacySystem,
+  riskyComputation,
+  runAnalysis,
+  transformRecord,
+  ValueError,
+} from "concurrency-lab";
 import { expect, test } from "vitest";
 
 test("exercise 1: computes what the sheet asks for", () => {
@@ -57,3 +64,38 @@ test.each([[[]], [[0.5]], [[0.5, -0.1]], [[0.5, 1.1]], [[0.5, Number.NaN, 0.5]]]
     );
   },
 );
+
+test("exercise 2: a record becomes the logarithm of its sum of square roots", () => {
+  expect(transformRecord({ recordId: 3, data: [] })).toEqual([3, 0]);
+  expect(transformRecord({ recordId: 4, data: [4, -9, 0] })).toEqual([4, 1.791759]);
+});
+
+test.each([[[Number.NaN]], [[1, Number.NEGATIVE_INFINITY]]])(
+  "exercise 2: refuses the data %o",
+  (data) => {
+    expect(() => transformRecord({ recordId: 5, data })).toThrow(
+      new RangeError("Cannot transform record 5 as `data` must be finite numbers"),
+    );
+  },
+);
+
+test("exercise 4: computes what the sheet asks for", () => {
+  let sum = 0;
+  for (let i = 1; i < 50_000; i++) sum += i ** 0.5;
+  const [taskId, result] = riskyComputation(6, false, 0);
+  expect(taskId).toBe(6);
+  expect(result).toBeCloseTo(sum, 3);
+  expect(String(result)).toMatch(/\.\d{1,4}$/);
+});
+
+test("exercise 4: fails if it should, before it sleeps", () => {
+  const fail = () => riskyComputation(2, true, Number.NaN);
+  expect(fail).toThrow(ValueError);
+  expect(fail).toThrow(
+    expect.objectContaining({
+      name: "ValueError",
+      message: "Task 2 failed intentionally",
+      taskId: 2,
+    }),
+  );
+});
