@@ -19,6 +19,8 @@ export class ProcessCrew implements Crew {
   readonly #all = new Set<WorkerProcess>();
   /** Those without a call. */
   readonly #idle: WorkerProcess[] = [];
+  /** The URLs of what its workers have loaded. */
+  readonly #modules = new Set<string>();
   #listener: CrewListener | undefined;
   #failures = 0;
   #replaced = 0;
@@ -45,6 +47,7 @@ export class ProcessCrew implements Crew {
   take(assignment: Assignment): void {
     const { call } = assignment;
     const target = describeForWorker(call.fn);
+    if ("module" in target) this.#modules.add(target.module);
     // Of shared memory, the pipe would make a copy, and not say so.
     if (findUncloneable(call.args, notShared)) throw explainRefusal(call, notShared);
     const worker = this.#idle.pop() as WorkerProcess;
@@ -82,7 +85,7 @@ export class ProcessCrew implements Crew {
   }
 
   #add(): void {
-    const worker = new WorkerProcess(this.#maxOldSpaceMb, {
+    const worker = new WorkerProcess(this.#maxOldSpaceMb, this.#modules, {
       onReady: () => {
         this.#failures = 0;
         this.#idle.push(worker);

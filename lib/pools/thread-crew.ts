@@ -37,6 +37,8 @@ export class ThreadCrew implements Crew {
   readonly isCostly = true;
   readonly #maxOldSpaceMb: number | undefined;
   #piscina: ThreadsOfPiscina | undefined;
+  /** The URLs of what its threads have loaded. Piscina gives each new thread a copy. */
+  readonly #modules: string[] = [];
   #listener: CrewListener | undefined;
   /** Calls that Piscina has, begun or not. */
   #held = 0;
@@ -78,6 +80,7 @@ export class ThreadCrew implements Crew {
       maxThreads: this.size,
       stricterFIFO: true,
       recordTiming: false,
+      workerData: this.#modules,
       ...(this.#maxOldSpaceMb && {
         resourceLimits: { maxOldGenerationSizeMb: this.#maxOldSpaceMb },
       }),
@@ -120,7 +123,9 @@ export class ThreadCrew implements Crew {
 
   take(assignment: Assignment): void {
     const { fn, args, options } = assignment.call;
-    const call: WorkerCall = [describeForWorker(fn), args];
+    const target = describeForWorker(fn);
+    if ("module" in target) this.#load(target.module);
+    const call: WorkerCall = [target, args];
     this.#send(assignment, {
       call: Object.assign([...call], { [whose]: assignment }),
       transferList: [...(options.transfer ?? [])] as never,
@@ -152,6 +157,11 @@ export class ThreadCrew implements Crew {
     // A thread that is ended while it starts may take this process with it: Node aborts.
     await this.#started;
     await piscina.destroy();
+  }
+
+  /** Has threads that are still to come load a module before they are ready. */
+  #load(url: string): void {
+    if (!this.#modules.includes(url)) this.#modules.push(url);
   }
 
   #send(assignment: Assignment, parcel: Parcel): void {

@@ -52,10 +52,17 @@ export class WorkerProcess {
   /** That of its last task: what it writes afterwards is taken to come from there. */
   #output = outputOfHost();
 
-  /** @param maxOldSpaceMb  the heap it may fill, in megabytes */
-  constructor(maxOldSpaceMb: number | undefined, listener: WorkerProcessListener) {
+  /**
+   * @param maxOldSpaceMb  the heap it may fill, in megabytes
+   * @param modules        the URLs of what it is to load before it is ready
+   */
+  constructor(
+    maxOldSpaceMb: number | undefined,
+    modules: Iterable<string>,
+    listener: WorkerProcessListener,
+  ) {
     this.#listener = listener;
-    this.#child = fork(entry, [String(process.pid)], {
+    this.#child = fork(entry, [String(process.pid), ...modules], {
       serialization: "advanced",
       execArgv: maxOldSpaceMb === undefined ? [] : [`--max-old-space-size=${maxOldSpaceMb}`],
       stdio: ["ignore", "pipe", "pipe", "ipc"],

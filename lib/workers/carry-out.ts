@@ -29,7 +29,7 @@ export async function carryOut(
 ): Promise<Outcome> {
   const startedMs = machineNow();
   try {
-    const fn = ("source" in target ? compile(target) : await load(target)) as AnyFunction;
+    const fn = await find(target);
     const value = await fn(...args);
     const endedMs = machineNow();
     const found = findUncloneable(value, destination);
@@ -45,16 +45,33 @@ export async function carryOut(
   }
 }
 
-async function load({ module, name }: Extract<WorkerFunction, { module: string }>) {
-  const known = modules.get(module);
-  if (known) return known[name];
-  const exports = await import(module);
-  modules.set(module, exports);
-  return exports[name];
+async function find(target: WorkerFunction): Promise<AnyFunction> {
+  if ("source" in target) return compile(target);
+  return (await load(target.module))[target.name] as AnyFunction;
+}
+
+/**
+ * Loads what workers before this one have loaded, so that the calls given to it do not pay for its
+ * being new. What does not load is the error of the call that asks for it.
+ */
+export async function preload(urls: readonly string[]): Promise<void> {
+  await Promise.allSettled(urls.map(load));
+}
+
+async function load(url: string): Promise<Readonly<Record<string, AnyFunction>>> {
+  const known = modules.get(url);
+  if (known) return known;
+  const exports = await import(url);
+  modules.set(url, exports);
+  return exports;
 }
 
 /** Makes a function of its source, in the worker's global scope, once. */
-function compile({ source, name, isRecursive }: Extract<WorkerFunction, { source: string }>) {
+function compile({
+  source,
+  name,
+  isRecursive,
+}: Extract<WorkerFunction, { source: string }>): AnyFunction {
   const known = compiled.get(source);
   if (known) return known;
   const parameters = Object.keys(given).join(", ");
