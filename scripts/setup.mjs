@@ -4,7 +4,7 @@
 
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { activeConda, kernelArguments, locateEnvironment, readPins, root } from "./environment.mjs";
 
@@ -27,8 +27,20 @@ const logFile = join(root, ".cache", "setup.log");
  * @throws {SetupError} that says what to install or to mend
  */
 export async function setUp() {
-  // Each step looks at what the one before has made, so it is planned only when its turn comes.
-  const steps = [pythonEnvironment, nodePackages, jupyterKernel];
+  if (steps.every((plan) => plan().isDone())) return locateEnvironment();
+  const release = await takeTurn(join(root, ".cache", "setup.pid"));
+  try {
+    return await setUpAlone();
+  } finally {
+    release();
+  }
+}
+
+/** Each step looks at what the one before has made, so it is planned only when its turn comes. */
+const steps = [pythonEnvironment, nodePackages, jupyterKernel];
+
+/** @returns {Promise<Environment>} */
+async function setUpAlone() {
   const start = performance.now();
   let done = 0;
   for (const [index, plan] of steps.entries()) {
@@ -47,6 +59,63 @@ export async function setUp() {
   }
   if (done > 0) console.log(`Ready after ${seconds(start)}.\n`);
   return locateEnvironment();
+}
+
+/**
+ * Waits until no other process sets this folder up: two that do it at once leave it half done.
+ *
+ * @param {string} file  holds the number of the process whose turn it is
+ * @returns {Promise<() => void>} ends our turn
+ */
+async function takeTurn(file) {
+  mkdirSync(dirname(file), { recursive: true });
+  const ours = `${file}.${process.pid}`;
+  writeFileSync(ours, String(process.pid));
+  try {
+    for (let other = link(ours, file), told = false; other; other = link(ours, file)) {
+      if (!isRunning(other)) {
+        rmSync(file, { force: true });
+        continue;
+      }
+      if (!told) console.log(`Waiting for process ${other} to set up (if it does not: rm ${file})`);
+      told = true;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  } finally {
+    rmSync(ours);
+  }
+  return () => rmSync(file, { force: true });
+}
+
+/**
+ * Makes `file` another name of `ours`, unless it exists: then, whose number is in it?
+ *
+ * @param {string} ours
+ * @param {string} file
+ * @returns {number | undefined}
+ */
+function link(ours, file) {
+  try {
+    linkSync(ours, file);
+    return undefined;
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EEXIST") throw error;
+  }
+  try {
+    return Number(readFileSync(file, "utf8"));
+  } catch {
+    // Gone in the meantime: of no running process.
+    return -1;
+  }
+}
+
+/** @param {number} pid */
+function isRunning(pid) {
+  try {
+    return pid > 0 && process.kill(pid, 0);
+  } catch (error) {
+    return /** @type {NodeJS.ErrnoException} */ (error).code === "EPERM";
+  }
 }
 
 function announce() {

@@ -1,5 +1,14 @@
-import { spawnSync } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -70,6 +79,27 @@ test("without a network says so in one line, and starts over the next time", () 
     expect(attempt.status).toBe(1);
   }
 }, 60_000);
+
+test("waits for a set-up that is under way, and takes over from one that is dead", async () => {
+  const other = spawn(process.execPath, ["-e", "setTimeout(() => {}, 60_000)"]);
+  const turn = join(clone, ".cache", "setup.pid");
+  mkdirSync(dirname(turn));
+  writeFileSync(turn, String(other.pid));
+  const ours = spawn(process.execPath, ["scripts/run.mjs"], {
+    cwd: clone,
+    env: { PATH: programs },
+  });
+  let output = "";
+  ours.stdout.on("data", (chunk) => {
+    output += chunk;
+    // Heard while the other is running; it is to begin once it is not.
+    if (output.includes(`Waiting for process ${other.pid} to set up`)) other.kill();
+  });
+  const [status] = await once(ours, "close");
+  expect(output).toMatch(/^Waiting for process .*\n[\s\S]*1\/3 Python environment .venv … failed/);
+  expect(status).toBe(1);
+  expect(existsSync(turn)).toBe(false);
+}, 30_000);
 
 test("does nothing, and prints nothing, where all is done", async () => {
   const start = performance.now();
