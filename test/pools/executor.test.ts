@@ -9,6 +9,7 @@ import {
   InlineExecutor,
   ProcessPool,
   QueueFullError,
+  sleepSync,
   type TaskRecord,
   ThreadPool,
   TimeoutError,
@@ -283,6 +284,23 @@ describe.each([
     }
     expect(harmed).toEqual([]);
     expect(executor.counts).toMatchObject({ running: 0, queued: 0, completed: begun + 60 });
+  });
+
+  test("a worker that was done the moment before it was told to end takes nothing more", async () => {
+    open();
+    await executor.run(() => 0);
+    const { signal, abort } = abortable();
+    const done = executor.run({ signal }, () => 1).catch((reason: unknown) => reason);
+    // Its answer is here by then, and not read yet.
+    sleepSync(300);
+    const reason = abort();
+    const next: Promise<number>[] = [];
+    for (let n = 0; n < 20; n++) {
+      next.push(executor.run((m: number) => m, n));
+      await new Promise(setImmediate);
+    }
+    expect(await done).toBe(reason);
+    expect(await Promise.all(next)).toEqual([...next.keys()]);
   });
 
   test("what waits behind a call that is given up with it never starts", async () => {
