@@ -1,6 +1,7 @@
 import { TimeoutError } from "../timing/timeout-error.ts";
 import type { Assignment, Call, Crew, Ending } from "./crew.ts";
 import { outputOfHost } from "./interruption.ts";
+import { onAbort } from "./on-abort.ts";
 import type { TaskRecord } from "./task-record.ts";
 
 /** From here on, timers of Node would fire at once. */
@@ -24,7 +25,7 @@ export class Job implements Assignment {
   readonly #submittedMs = performance.now();
   #resolve: (ending: Ending) => void = () => {};
   #timers: NodeJS.Timeout[] | undefined;
-  #abort: ((event: Event) => void) | undefined;
+  #ignoreSignals: (() => void)[] | undefined;
   #crew: Crew | undefined;
   #worker: number | undefined;
   #startedMs: number | undefined;
@@ -73,9 +74,7 @@ export class Job implements Assignment {
   end(ending: Ending): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    if (this.#abort) {
-      for (const signal of this.#signals) signal.removeEventListener("abort", this.#abort);
-    }
+    if (this.#ignoreSignals) for (const ignore of this.#ignoreSignals) ignore();
     if (this.#timers) for (const timer of this.#timers) clearTimeout(timer);
     this.#listener.onOver(this, ending);
     this.#resolve(ending);
@@ -99,12 +98,11 @@ export class Job implements Assignment {
   }
 
   #listen(): void {
-    this.#abort = (event) => {
-      const thrown = (event.target as AbortSignal).reason;
+    const giveUp = (thrown: unknown) => {
       const isTimeout = (thrown as Partial<Error> | null | undefined)?.name === "TimeoutError";
       this.#giveUp({ outcome: isTimeout ? "timed out" : "aborted", thrown, isForeign: false });
     };
-    for (const signal of this.#signals) signal.addEventListener("abort", this.#abort);
+    this.#ignoreSignals = this.#signals.map((signal) => onAbort(signal, giveUp));
   }
 
   #limit(timeoutMs: number): void {

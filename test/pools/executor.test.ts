@@ -188,6 +188,7 @@ describe.each([
     const calls = Array.from({ length: 100 }, (_, n) =>
       executor.run({ signal, timeoutMs: 60_000, runTimeoutMs: 60_000 }, (m: number) => m, n),
     );
+    expect(getEventListeners(signal, "abort")).toHaveLength(1);
     await Promise.all(calls);
     await new Promise(setImmediate);
     expect(getEventListeners(signal, "abort")).toHaveLength(0);
