@@ -1,5 +1,9 @@
 // The whole public surface of concurrency-lab.
 
+export { AsyncCircuitBreaker } from "./breakers/async-circuit-breaker.ts";
+export { CircuitBreaker } from "./breakers/circuit-breaker.ts";
+export { CircuitOpenError } from "./breakers/circuit-open-error.ts";
+export type { CircuitChange, CircuitOptions, CircuitState } from "./breakers/circuit-state.ts";
 export { type ChartOptions, chart } from "./notebook/chart.ts";
 export { type Progress, type ProgressOptions, progress } from "./notebook/progress.ts";
 export { type SourceOptions, source } from "./notebook/source.ts";
@@ -21,6 +25,7 @@ export { WorkerDiedError } from "./pools/worker-died-error.ts";
 export { BoundedQueue, type BoundedQueueOptions } from "./queues/bounded-queue.ts";
 export type { BoundedQueueStats } from "./queues/bounded-queue-stats.ts";
 export { QueueClosedError } from "./queues/queue-closed-error.ts";
+export { LatencyTracker, type LatencyTrackerOptions } from "./timing/latency-tracker.ts";
 export type { Operation } from "./timing/operation.ts";
 export { type Settlement, settleWithin } from "./timing/settle-within.ts";
 export { sleep } from "./timing/sleep.ts";
@@ -42,3 +47,17 @@ export {
   transformRecord,
   ValueError,
 } from "./workers/lecture29.ts";
+export {
+  type CsvChunk,
+  type CsvLineError,
+  type CsvRecord,
+  fetchMetadataBlocking,
+  type NormalizedReading,
+  normalizeReading,
+  parseCsvChunk,
+  parseCsvLine,
+  type RecordMetadata,
+  type SensorReading,
+  type StorageReceipt,
+  storeReading,
+} from "./workers/lecture31.ts";
