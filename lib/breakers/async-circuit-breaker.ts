@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import type { Operation } from "../timing/operation.ts";
 import type { WaitOptions } from "../timing/wait-options.ts";
 import { withDeadline } from "../timing/with-deadline.ts";
-import { Circuit } from "./circuit.ts";
+import { type Admission, Circuit } from "./circuit.ts";
 import type { CircuitOptions, CircuitState } from "./circuit-state.ts";
 
 /**
@@ -71,15 +71,27 @@ export class AsyncCircuitBreaker {
    * @throws `signal.reason` if the signal aborts first, as a rejection
    * @throws {TypeError} if `operation` is not a function, as a rejection
    */
-  async call<T>(operation: Operation<T>, { signal }: WaitOptions = {}): Promise<T> {
-    // Not left to the call of it: that would count as a failure of the service.
-    if (typeof operation !== "function") {
-      throw new TypeError(
-        `Cannot call as \`operation\` must be a function: received ${inspect(operation)}`,
-      );
+  call<T>(operation: Operation<T>, { signal }: WaitOptions = {}): Promise<T> {
+    // Not an async function: to refuse a call is to cost as little as can be.
+    try {
+      // Not left to the call of it: that would count as a failure of the service.
+      if (typeof operation !== "function") {
+        throw new TypeError(
+          `Cannot call as \`operation\` must be a function: received ${inspect(operation)}`,
+        );
+      }
+      signal?.throwIfAborted();
+      return this.#run(operation, signal, this.#circuit.admit());
+    } catch (refusal) {
+      return Promise.reject(refusal);
     }
-    signal?.throwIfAborted();
-    const admission = this.#circuit.admit();
+  }
+
+  async #run<T>(
+    operation: Operation<T>,
+    signal: AbortSignal | undefined,
+    admission: Admission,
+  ): Promise<T> {
     let value: T;
     try {
       value = await this.#attempt(operation, signal, admission.isProbe);
