@@ -11,13 +11,11 @@ import type {
   Task,
 } from "./executor.ts";
 import { idleExecutors } from "./idle-executors.ts";
-import { interruption } from "./interruption.ts";
 import { Job, nameOf } from "./job.ts";
 import { mapInOrder } from "./map-in-order.ts";
 import { QueueFullError } from "./queue-full-error.ts";
+import { type CheckedOptions, readCall, readOptions, signalsOf } from "./read-call.ts";
 import type { TaskRecord } from "./task-record.ts";
-
-const none: readonly AbortSignal[] = [];
 
 /**
  * What every executor is: a queue, first in, first out, before a crew of workers. The kinds differ
@@ -26,7 +24,7 @@ const none: readonly AbortSignal[] = [];
 export class CrewExecutor implements Executor {
   readonly #kind: string;
   readonly #crew: Crew;
-  readonly #options: Required<Omit<ExecutorOptions, "onTask">> & Pick<ExecutorOptions, "onTask">;
+  readonly #options: CheckedOptions;
   /** All that are not over, in the order of their calls. */
   readonly #pending = new Set<Job>();
   /** Those of them that the crew has not been given. */
@@ -50,18 +48,7 @@ export class CrewExecutor implements Executor {
   constructor(kind: string, crew: Crew, options: ExecutorOptions) {
     this.#kind = kind;
     this.#crew = crew;
-    const { name = kind, maxQueue = Number.POSITIVE_INFINITY, whenFull = "wait", onTask } = options;
-    if (!(maxQueue >= 0) || (Number.isFinite(maxQueue) && !Number.isInteger(maxQueue))) {
-      throw new RangeError(
-        `Cannot create ${kind} as \`maxQueue\` must be a whole number from 0 up, or Infinity: received ${inspect(maxQueue)}`,
-      );
-    }
-    if (whenFull !== "wait" && whenFull !== "refuse") {
-      throw new TypeError(
-        `Cannot create ${kind} as \`whenFull\` must be "wait" or "refuse": received ${inspect(whenFull)}`,
-      );
-    }
-    this.#options = { name, maxQueue, whenFull, ...(onTask && { onTask }) };
+    this.#options = readOptions(kind, options);
     this.#start();
     this.#parkLater();
   }
@@ -120,7 +107,8 @@ export class CrewExecutor implements Executor {
   }
 
   #accept(argumentsOfRun: RunArguments): Job {
-    const [options, fn, args] = this.#read(argumentsOfRun);
+    const call = readCall(this.#kind, argumentsOfRun);
+    const { options, fn } = call;
     if (this.#closing) {
       throw new Error(`Cannot run ${nameOf(fn)} as this ${this.#kind} is closed: create a new one`);
     }
@@ -128,7 +116,7 @@ export class CrewExecutor implements Executor {
     const signals = signalsOf(options);
     for (const signal of signals) signal.throwIfAborted();
     this.#refuseIfFull(fn);
-    const job = new Job({ options, fn, args }, signals, this.#listener);
+    const job = new Job(call, signals, this.#listener);
     if (this.#pending.size === 0) this.#wake();
     this.#pending.add(job);
     this.#queue.add(job);
@@ -136,24 +124,6 @@ export class CrewExecutor implements Executor {
     const queued = Math.min(this.#pending.size - this.#running, this.#options.maxQueue);
     if (queued > this.#mostQueued) this.#mostQueued = queued;
     return job;
-  }
-
-  #read(argumentsOfRun: RunArguments): [RunOptions, Task, readonly unknown[]] {
-    const [first, second] = argumentsOfRun;
-    if (typeof first === "function") return [{}, first, argumentsOfRun.slice(1)];
-    if (typeof first !== "object" || first === null || typeof second !== "function") {
-      throw new TypeError(
-        `Cannot run in this ${this.#kind} as \`fn\` must be a function: received ${inspect(first)}`,
-      );
-    }
-    for (const key of ["timeoutMs", "runTimeoutMs"] as const) {
-      const limit = first[key];
-      if (limit === undefined || limit >= 0) continue;
-      throw new RangeError(
-        `Cannot run in this ${this.#kind} as \`${key}\` must be a number from 0 up: received ${inspect(limit)}`,
-      );
-    }
-    return [first, second as Task, argumentsOfRun.slice(2)];
   }
 
   #refuseIfFull(fn: Task): void {
@@ -257,11 +227,4 @@ export class CrewExecutor implements Executor {
     idleExecutors.remove(this);
     await this.#crew.stop();
   }
-}
-
-/** What gives a call up: its own signal, and that of the cell which asks for it. */
-function signalsOf({ signal }: RunOptions): readonly AbortSignal[] {
-  const ofHost = interruption();
-  if (signal) return ofHost ? [signal, ofHost] : [signal];
-  return ofHost ? [ofHost] : none;
 }

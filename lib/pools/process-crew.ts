@@ -17,6 +17,8 @@ export class ProcessCrew implements Crew {
   readonly isCostly = true;
   readonly #maxOldSpaceMb: number | undefined;
   readonly #all = new Set<WorkerProcess>();
+  /** Those that were let go. */
+  readonly #ending = new Set<Promise<void>>();
   /** Those without a call. */
   readonly #idle: WorkerProcess[] = [];
   /** The URLs of what its workers have loaded. */
@@ -77,17 +79,22 @@ export class ProcessCrew implements Crew {
   }
 
   async stop(): Promise<void> {
-    const workers = [...this.#all];
+    for (const worker of this.#all) {
+      worker.kill();
+      this.#ending.add(worker.ended);
+    }
     this.#all.clear();
     this.#idle.length = 0;
-    for (const worker of workers) worker.kill();
-    await Promise.all(workers.map((worker) => worker.ended));
+    await Promise.all(this.#ending);
+    this.#ending.clear();
   }
 
   #add(): void {
     const worker = new WorkerProcess(this.#maxOldSpaceMb, this.#modules, {
       onReady: () => {
         this.#failures = 0;
+        // It may have been told to end before it was ready.
+        if (worker.isCondemned) return;
         this.#idle.push(worker);
         this.#listener?.onRoom();
       },

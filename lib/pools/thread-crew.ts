@@ -4,10 +4,9 @@ import { Piscina } from "piscina";
 import type { Outcome, WorkerCall } from "../workers/carry-out.ts";
 import type { Assignment, Call, Crew, CrewListener, Ending } from "./crew.ts";
 import { endingFrom, explainRefusal } from "./crossing.ts";
-import type { Task } from "./executor.ts";
 import { type Output, outputOfHost } from "./interruption.ts";
 import { nameOf } from "./job.ts";
-import { WorkerDiedError } from "./worker-died-error.ts";
+import { explainDeath, tellDeath } from "./thread-death.ts";
 import { describeForWorker } from "./worker-function.ts";
 
 /** What is sent of a call: emptied, if it is given up before it is sent. */
@@ -53,6 +52,7 @@ export class ThreadCrew implements Crew {
   #isShort = false;
   #tries = 0;
   #started: Promise<unknown> = Promise.resolve();
+  #stopping: Promise<void> = Promise.resolve();
   #lastFailure: unknown;
   #replaced = 0;
 
@@ -72,6 +72,7 @@ export class ThreadCrew implements Crew {
   start(listener: CrewListener): void {
     this.#listener = listener;
     this.#isShort = false;
+    this.#held = 0;
     const piscina: ThreadsOfPiscina = new Piscina({
       filename: entry,
       name: "thread",
@@ -148,10 +149,13 @@ export class ThreadCrew implements Crew {
     void thread.terminate();
   }
 
-  async stop(): Promise<void> {
-    const piscina = this.#piscina;
-    if (!piscina) return;
+  stop(): Promise<void> {
+    if (this.#piscina) this.#stopping = this.#end(this.#piscina);
     this.#piscina = undefined;
+    return this.#stopping;
+  }
+
+  async #end(piscina: ThreadsOfPiscina): Promise<void> {
     // Or it would replace, afterwards, a thread that is on its way out already.
     (piscina.options as { minThreads: number }).minThreads = 0;
     // A thread that is ended while it starts may take this process with it: Node aborts.
@@ -172,12 +176,13 @@ export class ThreadCrew implements Crew {
     const options = transferList.length > 0 ? { transferList: transferList as never } : undefined;
     piscina.run(call as unknown as WorkerCall, options).then(
       (outcome) => {
+        if (this.#piscina !== piscina) return;
         this.#held--;
         assignment.end(endingFrom(outcome));
         this.#afterEnd();
       },
       (error) => {
-        // What a pool that was short had not begun was sent to the next one.
+        // Of an earlier Piscina: what it had not begun was sent to the next one, or given up.
         if (this.#piscina !== piscina) return;
         this.#held--;
         assignment.end(this.#explain(error, assignment.call));
@@ -210,7 +215,7 @@ export class ThreadCrew implements Crew {
     if (error instanceof DOMException && error.name === "DataCloneError") {
       return { outcome: "failed", thrown: explainRefusal(call, {}, error), isForeign: true };
     }
-    return { outcome: "died", thrown: explainDeath(error, call.fn), isForeign: true };
+    return { outcome: "died", thrown: explainDeath(error, nameOf(call.fn)), isForeign: true };
   }
 
   #afterEnd(): void {
@@ -235,7 +240,6 @@ export class ThreadCrew implements Crew {
       listener.onGivenUp(this.#explainFailure());
       return;
     }
-    this.#held = 0;
     this.start(listener);
     for (const [assignment, parcel] of this.#waiting) this.#send(assignment, parcel);
     listener.onRoom();
@@ -243,30 +247,8 @@ export class ThreadCrew implements Crew {
 
   #explainFailure(): Error {
     return new Error(
-      `Cannot start the threads of this ThreadPool, after ${maxTries} tries: each ${tell(this.#lastFailure)}`,
+      `Cannot start the threads of this ThreadPool, after ${maxTries} tries: each ${tellDeath(this.#lastFailure)}`,
       { cause: this.#lastFailure },
     );
   }
-}
-
-function explainDeath(error: unknown, fn: Task): WorkerDiedError {
-  const message = `The thread that ran ${nameOf(fn)} ${tell(error)}`;
-  const exitCode = exitCodeOf(error);
-  return new WorkerDiedError(message, exitCode === undefined ? { cause: error } : { exitCode });
-}
-
-/** How a thread ended, in words. */
-function tell(error: unknown): string {
-  if ((error as Partial<NodeJS.ErrnoException>).code === "ERR_WORKER_OUT_OF_MEMORY") {
-    return "ran out of memory";
-  }
-  const exitCode = exitCodeOf(error);
-  if (exitCode !== undefined) return `ended with exit code ${exitCode}`;
-  return `threw what no call was there to catch: ${error}`;
-}
-
-/** Piscina says it in the message. */
-function exitCodeOf(error: unknown): number | undefined {
-  const [, exitCode] = /worker exited with code: (\d+)$/.exec(String(error)) ?? [];
-  return exitCode === undefined ? undefined : Number(exitCode);
 }

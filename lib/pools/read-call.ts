@@ -1,0 +1,61 @@
+import { inspect } from "node:util";
+import type { Call } from "./crew.ts";
+import type { ExecutorOptions, RunArguments, RunOptions, Task } from "./executor.ts";
+import { interruption } from "./interruption.ts";
+
+/** An executor's options, with what they are by default. */
+export type CheckedOptions = Required<Omit<ExecutorOptions, "onTask">> &
+  Pick<ExecutorOptions, "onTask">;
+
+/**
+ * @param kind  the executor's class in messages
+ * @throws {RangeError | TypeError} if one of them is not what it must be
+ */
+export function readOptions(kind: string, options: ExecutorOptions): CheckedOptions {
+  const { name = kind, maxQueue = Infinity, whenFull = "wait", onTask } = options;
+  if (!(maxQueue >= 0) || (maxQueue < Infinity && !Number.isInteger(maxQueue))) {
+    throw new RangeError(
+      `Cannot create ${kind} as \`maxQueue\` must be a whole number from 0 up, or Infinity: received ${inspect(maxQueue)}`,
+    );
+  }
+  if (whenFull !== "wait" && whenFull !== "refuse") {
+    throw new TypeError(
+      `Cannot create ${kind} as \`whenFull\` must be "wait" or "refuse": received ${inspect(whenFull)}`,
+    );
+  }
+  return { name, maxQueue, whenFull, ...(onTask && { onTask }) };
+}
+
+/**
+ * Tells the two forms of `run` apart.
+ *
+ * @throws {RangeError | TypeError} if it is neither
+ */
+export function readCall(kind: string, argumentsOfRun: RunArguments): Call {
+  const [first, second] = argumentsOfRun;
+  if (typeof first === "function") {
+    return { options: {}, fn: first, args: argumentsOfRun.slice(1) };
+  }
+  if (typeof first !== "object" || first === null || typeof second !== "function") {
+    throw new TypeError(
+      `Cannot run in this ${kind} as \`fn\` must be a function: received ${inspect(first)}`,
+    );
+  }
+  for (const key of ["timeoutMs", "runTimeoutMs"] as const) {
+    const limit = first[key];
+    if (limit === undefined || limit >= 0) continue;
+    throw new RangeError(
+      `Cannot run in this ${kind} as \`${key}\` must be a number from 0 up: received ${inspect(limit)}`,
+    );
+  }
+  return { options: first, fn: second as Task, args: argumentsOfRun.slice(2) };
+}
+
+const none: readonly AbortSignal[] = [];
+
+/** What gives a call up: its own signal, and that of the cell which asks for it. */
+export function signalsOf({ signal }: RunOptions): readonly AbortSignal[] {
+  const ofHost = interruption();
+  if (signal) return ofHost ? [signal, ofHost] : [signal];
+  return ofHost ? [ofHost] : none;
+}
