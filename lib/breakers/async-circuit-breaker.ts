@@ -3,6 +3,7 @@ import type { Operation } from "../timing/operation.ts";
 import type { WaitOptions } from "../timing/wait-options.ts";
 import { withDeadline } from "../timing/with-deadline.ts";
 import { type Admission, Circuit } from "./circuit.ts";
+import { CircuitOpenError } from "./circuit-open-error.ts";
 import type { CircuitOptions, CircuitState } from "./circuit-state.ts";
 
 /**
@@ -72,19 +73,16 @@ export class AsyncCircuitBreaker {
    * @throws {TypeError} if `operation` is not a function, as a rejection
    */
   call<T>(operation: Operation<T>, { signal }: WaitOptions = {}): Promise<T> {
-    // Not an async function: to refuse a call is to cost as little as can be.
-    try {
+    // Not an async function, and nothing thrown: to refuse a call is to cost next to nothing.
+    if (typeof operation !== "function") {
       // Not left to the call of it: that would count as a failure of the service.
-      if (typeof operation !== "function") {
-        throw new TypeError(
-          `Cannot call as \`operation\` must be a function: received ${inspect(operation)}`,
-        );
-      }
-      signal?.throwIfAborted();
-      return this.#run(operation, signal, this.#circuit.admit());
-    } catch (refusal) {
-      return Promise.reject(refusal);
+      const message = `Cannot call as \`operation\` must be a function: received ${inspect(operation)}`;
+      return Promise.reject(new TypeError(message));
     }
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    const admission = this.#circuit.admit();
+    if (admission instanceof CircuitOpenError) return Promise.reject(admission);
+    return this.#run(operation, signal, admission);
   }
 
   async #run<T>(

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { Circuit } from "./circuit.ts";
+import { CircuitOpenError } from "./circuit-open-error.ts";
 import type { CircuitOptions, CircuitState } from "./circuit-state.ts";
 
 /**
@@ -57,6 +58,7 @@ export class CircuitBreaker {
       throw new TypeError(`Cannot call as \`fn\` must be a function: received ${inspect(fn)}`);
     }
     const admission = this.#circuit.admit();
+    if (admission instanceof CircuitOpenError) throw admission;
     let value: T;
     try {
       value = fn();

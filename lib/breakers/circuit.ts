@@ -46,11 +46,10 @@ export class Circuit {
   }
 
   /**
-   * Lets a call through.
-   *
-   * @throws {CircuitOpenError} if it is open, or half open with a probe under way
+   * Lets a call through, unless the circuit is open, or half open with a probe under way. The
+   * refusal is not thrown here, as to throw costs as much again as to create it.
    */
-  admit(): Admission {
+  admit(): Admission | CircuitOpenError {
     const state = this.#state;
     // Most calls find it closed, and need no clock.
     if (state.name === "closed") return this.#admission;
@@ -59,7 +58,7 @@ export class Circuit {
     // A probe is to be heard even if it is overdue: two at a time there are never.
     const isProbed = state.name === "half_open" && untilMs !== undefined;
     if (untilMs !== undefined && (isProbed || now < untilMs)) {
-      throw new CircuitOpenError(Math.max(0, untilMs - now));
+      return new CircuitOpenError(Math.max(0, untilMs - now));
     }
     if (state.name === "open") this.#successCountInHalfOpen = 0;
     const { failureCount } = state;
