@@ -165,7 +165,7 @@ describe.each(Object.entries(kinds))("%s", (kind, create) => {
   describe.each(mine)("a function that $name", ({ fn, limitMs, error }) => {
     const options = limitMs === undefined ? {} : { runTimeoutMs: limitMs };
 
-    test("rejects, and everything else runs", { timeout: 60_000 }, async () => {
+    test("rejects, and everything else runs", async () => {
       pool = create();
       const before = [1, 2, 3].map((n) => pool.run(plus, n, 1));
       const faulty = pool.run(options, fn);
@@ -176,7 +176,7 @@ describe.each(Object.entries(kinds))("%s", (kind, create) => {
       expect(pool.counts.failed).toBe(1);
     });
 
-    test("on all workers at once, and more wait", { timeout: 60_000 }, async () => {
+    test("on all workers at once, and more wait", async () => {
       pool = create();
       const faulty = Array.from({ length: 2 * size }, () => pool.run(options, fn));
       const after = [4, 5, 6, 7].map((n) => pool.run(plus, n, 1));
@@ -187,7 +187,7 @@ describe.each(Object.entries(kinds))("%s", (kind, create) => {
     });
   });
 
-  test("says who waits for a call whose worker died", { timeout: 60_000 }, async () => {
+  test("says who waits for a call whose worker died", async () => {
     pool = create();
     async function handler() {
       await pool.run(() => process.exit(3));
@@ -199,7 +199,7 @@ describe.each(Object.entries(kinds))("%s", (kind, create) => {
     expect(error?.stack).not.toContain("lib/pools");
   });
 
-  test("an idle worker that dies is replaced", { timeout: 60_000 }, async () => {
+  test("an idle worker that dies is replaced", async () => {
     pool = create();
     await expectFullStrength();
     // Threads cannot be killed from outside: one that is idle dies of what it has left behind.
