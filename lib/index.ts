@@ -1,5 +1,7 @@
 // The whole public surface of concurrency-lab.
 
+export { type AssembleOptions, BatchAssembler } from "./batching/batch-assembler.ts";
+export { type BatchObservation, ThroughputMonitor } from "./batching/throughput-monitor.ts";
 export { AsyncCircuitBreaker } from "./breakers/async-circuit-breaker.ts";
 export { CircuitBreaker } from "./breakers/circuit-breaker.ts";
 export { CircuitOpenError } from "./breakers/circuit-open-error.ts";
@@ -24,6 +26,11 @@ export { ThreadPool, type ThreadPoolOptions } from "./pools/thread-pool.ts";
 export { WorkerDiedError } from "./pools/worker-died-error.ts";
 export { BoundedQueue, type BoundedQueueOptions } from "./queues/bounded-queue.ts";
 export type { BoundedQueueStats } from "./queues/bounded-queue-stats.ts";
+export {
+  type Priority,
+  PriorityBatchQueue,
+  type PriorityBatchQueueOptions,
+} from "./queues/priority-batch-queue.ts";
 export { QueueClosedError } from "./queues/queue-closed-error.ts";
 export { LatencyTracker, type LatencyTrackerOptions } from "./timing/latency-tracker.ts";
 export type { Operation } from "./timing/operation.ts";

@@ -43,11 +43,15 @@ export class ThreadCrew implements Crew {
   #held = 0;
   /** Those not begun, and what is to be sent of them. */
   readonly #waiting = new Map<Assignment, Parcel>();
+  readonly #begun = new Set<Assignment>();
   readonly #heard = new WeakSet<Worker>();
   /** That of the last call of the thread of each number. */
   readonly #outputs = new Map<number, Output>();
-  /** The numbers of threads that were told to end. */
-  readonly #condemned = new Set<number>();
+  /**
+   * The numbers of threads that may be given calls: those that have started, as the time that this
+   * takes is not the call's, and have not been told to end.
+   */
+  readonly #available = new Set<number>();
   /** Fewer threads than there should be: Piscina has given up on one. */
   #isShort = false;
   #tries = 0;
@@ -87,11 +91,12 @@ export class ThreadCrew implements Crew {
       }),
       loadBalancer: (task, workers) => {
         const idle = workers.find(
-          ({ currentUsage, id }) => currentUsage === 0 && !this.#condemned.has(id),
+          ({ currentUsage, id }) => currentUsage === 0 && this.#available.has(id),
         );
         if (!idle) return null;
         const { [whose]: assignment } = task as { [whose]?: Assignment | null };
         if (assignment && this.#waiting.delete(assignment)) {
+          this.#begun.add(assignment);
           this.#outputs.set(idle.id, assignment.output);
           assignment.begin(idle.id);
         }
@@ -99,11 +104,15 @@ export class ThreadCrew implements Crew {
       },
     });
     this.#piscina = piscina;
+    for (const { threadId } of piscina.threads) this.#available.add(threadId);
     const listen = () => {
       for (const thread of piscina.threads) this.#listenTo(thread);
     };
     listen();
-    piscina.on("workerCreate", listen);
+    piscina.on("workerCreate", ({ id }: { readonly id: number }) => {
+      this.#available.add(id);
+      listen();
+    });
     const noteFailure = (error: unknown) => {
       this.#lastFailure = error;
     };
@@ -145,7 +154,7 @@ export class ThreadCrew implements Crew {
     const thread = this.#piscina?.threads.find(({ threadId }) => threadId === assignment.worker);
     if (!thread) return;
     // It may be done a moment before it ends: whoever was given it then would die with it.
-    this.#condemned.add(thread.threadId);
+    this.#available.delete(thread.threadId);
     void thread.terminate();
   }
 
@@ -176,12 +185,14 @@ export class ThreadCrew implements Crew {
     const options = transferList.length > 0 ? { transferList: transferList as never } : undefined;
     piscina.run(call as unknown as WorkerCall, options).then(
       (outcome) => {
+        this.#begun.delete(assignment);
         if (this.#piscina !== piscina) return;
         this.#held--;
         assignment.end(endingFrom(outcome));
         this.#afterEnd();
       },
       (error) => {
+        this.#begun.delete(assignment);
         // Of an earlier Piscina: what it had not begun was sent to the next one, or given up.
         if (this.#piscina !== piscina) return;
         this.#held--;
@@ -207,7 +218,7 @@ export class ThreadCrew implements Crew {
     }
     thread.once("exit", () => {
       this.#outputs.delete(threadId);
-      this.#condemned.delete(threadId);
+      this.#available.delete(threadId);
     });
   }
 
@@ -219,7 +230,7 @@ export class ThreadCrew implements Crew {
   }
 
   #afterEnd(): void {
-    if (this.#isShort && this.#held === this.#waiting.size) this.#startAgain();
+    if (this.#isShort && this.#begun.size === 0) this.#startAgain();
     else this.#listener?.onRoom();
   }
 
