@@ -27,6 +27,9 @@ interface TypeScript {
   isShorthandPropertyAssignment(
     node: Node,
   ): node is Node & { readonly name: { readonly text: string; readonly end: number } };
+  isIdentifier(node: Node): boolean;
+  isBindingElement(node: Node): node is Node & { readonly propertyName?: Node };
+  visitEachChild(node: Node, visitor: (child: Node) => Node, context: unknown): Node;
   readonly ScriptTarget: { readonly Latest: number };
 }
 
@@ -74,6 +77,7 @@ export const ts: TypeScript = { ...requireAsTslab(compilerFile) };
 const cached = require.cache[compilerFile];
 if (cached) cached.exports = ts;
 useOptionsOfTheCourse();
+spareKeysOfPatterns();
 enableSourceMaps(ts);
 
 export const { createConverter } = require("tslab/dist/converter.js") as {
@@ -119,5 +123,19 @@ function useOptionsOfTheCourse(): void {
     const { updateRootFileNames } = program;
     program.updateRootFileNames = (files) => updateRootFileNames([...files, library]);
     return program;
+  };
+}
+
+/**
+ * tslab makes `exports.name` of what an earlier cell has declared, and takes the key in
+ * `const { key: mine } = earlier` for that, too, if the type of `earlier` comes from there: what it
+ * emits would not parse.
+ */
+function spareKeysOfPatterns(): void {
+  const { visitEachChild } = ts;
+  ts.visitEachChild = (node, visitor, context) => {
+    const key = ts.isBindingElement(node) ? node.propertyName : undefined;
+    const isSpared = (child: Node) => child === key && ts.isIdentifier(child);
+    return visitEachChild(node, (child) => (isSpared(child) ? child : visitor(child)), context);
   };
 }
