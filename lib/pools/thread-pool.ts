@@ -7,7 +7,7 @@ import { ThreadCrew } from "./thread-crew.ts";
 /** How a `ThreadPool` is built. */
 export interface ThreadPoolOptions extends ExecutorOptions {
   /**
-   * Threads, all started at once. A thread has a heap of its own, about 24 MB at first. For
+   * Threads, all started at once. A thread has a heap of its own, 13 to 24 MB at first. For
    * computing, more than there are cores gain nothing; for calls that block, each waits in one.
    *
    * @default os.availableParallelism(), the number of cores at hand
