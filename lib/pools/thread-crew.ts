@@ -35,6 +35,7 @@ export class ThreadCrew implements Crew {
   readonly size: number;
   readonly isCostly = true;
   readonly #maxOldSpaceMb: number | undefined;
+  readonly #file: string;
   #piscina: ThreadsOfPiscina | undefined;
   /** The URLs of what its threads have loaded. Piscina gives each new thread a copy. */
   readonly #modules: string[] = [];
@@ -60,9 +61,11 @@ export class ThreadCrew implements Crew {
   #lastFailure: unknown;
   #replaced = 0;
 
-  constructor(size: number, maxOldSpaceMb: number | undefined) {
+  /** @param file  what each thread runs */
+  constructor(size: number, maxOldSpaceMb: number | undefined, file = entry) {
     this.size = size;
     this.#maxOldSpaceMb = maxOldSpaceMb;
+    this.#file = file;
   }
 
   get room(): number {
@@ -78,7 +81,7 @@ export class ThreadCrew implements Crew {
     this.#isShort = false;
     this.#held = 0;
     const piscina: ThreadsOfPiscina = new Piscina({
-      filename: entry,
+      filename: this.#file,
       name: "thread",
       // A pool that may shrink to no thread would strand what is queued when a worker dies.
       minThreads: this.size,

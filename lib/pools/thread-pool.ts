@@ -15,7 +15,8 @@ export interface ThreadPoolOptions extends ExecutorOptions {
   readonly maxWorkers?: number;
   /**
    * The heap that a thread may fill, in megabytes (2²⁰ bytes), from 16 up. One that needs more dies of it, and
-   * its call rejects with a `WorkerDiedError`. Typed arrays do not count.
+   * its call rejects with a `WorkerDiedError`. Typed arrays do not count. And it is no wall: now
+   * and then V8 ends the whole process instead. What must survive that runs in a `ProcessPool`.
    *
    * @default what Node takes for right on this machine
    */

@@ -11,6 +11,7 @@ import { ProcessCrew } from "../../lib/pools/process-crew.ts";
 import { ThreadCrew } from "../../lib/pools/thread-crew.ts";
 
 const size = 2;
+const broken = join(import.meta.dirname, "fixtures", "broken-thread.ts");
 const kinds = {
   ThreadPool: (maxOldSpaceMb = 64) => new ThreadPool({ maxWorkers: size, maxOldSpaceMb }),
   ProcessPool: (maxOldSpaceMb = 64) => new ProcessPool({ maxWorkers: size, maxOldSpaceMb }),
@@ -216,7 +217,8 @@ describe.each(Object.entries(kinds))("%s", (kind, create) => {
   test("workers that cannot start: the pool gives up, and says why", {
     timeout: 60_000,
   }, async () => {
-    const crew = kind === "ThreadPool" ? new ThreadCrew(size, 4) : new ProcessCrew(size, 1);
+    const crew =
+      kind === "ThreadPool" ? new ThreadCrew(size, undefined, broken) : new ProcessCrew(size, 1);
     pool = new CrewExecutor(kind, crew, {});
     const calls = [1, 2, 3, 4, 5].map((n) => pool.run(plus, n, 1));
     for (const reason of await reasonsOf(calls)) {
