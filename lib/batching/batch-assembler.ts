@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import type { BoundedQueue } from "../queues/bounded-queue.ts";
 import { QueueClosedError } from "../queues/queue-closed-error.ts";
+import { checkTimeout } from "../timing/check-duration.ts";
 import { TimeoutError } from "../timing/timeout-error.ts";
 import type { WaitOptions } from "../timing/wait-options.ts";
 import { withDeadline } from "../timing/with-deadline.ts";
@@ -51,8 +52,12 @@ export class BatchAssembler {
     queue: BoundedQueue<T>,
     { batchSize, maxWaitMs, signal }: AssembleOptions,
   ): AsyncGenerator<T[], void, undefined> {
-    check("batchSize", batchSize, Number.isInteger(batchSize) && batchSize > 0, "positive integer");
-    check("maxWaitMs", maxWaitMs, maxWaitMs >= 0, "number from 0 up");
+    if (!Number.isInteger(batchSize) || batchSize < 1) {
+      throw new RangeError(
+        `Cannot assemble as \`batchSize\` must be a positive integer: received ${inspect(batchSize)}`,
+      );
+    }
+    checkTimeout("assemble", "maxWaitMs", maxWaitMs);
     for (;;) {
       const { batch, end } = await collect(queue, { batchSize, maxWaitMs, signal });
       if (batch.length > 0) {
@@ -89,11 +94,4 @@ async function collect<T>(
     }
   }
   return { batch };
-}
-
-function check(name: string, value: number, isRight: boolean, wanted: string): void {
-  if (isRight) return;
-  throw new RangeError(
-    `Cannot assemble as \`${name}\` must be a ${wanted}: received ${inspect(value)}`,
-  );
 }

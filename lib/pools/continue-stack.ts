@@ -19,7 +19,8 @@ export function continueStack(error: Error, below: (...args: never[]) => unknown
   Object.defineProperty(error, "stack", { value: stack, configurable: true, writable: true });
 }
 
-function isFrame(line: string): boolean {
+/** Whether a line of a stack is one of its frames. */
+export function isFrame(line: string): boolean {
   return line.startsWith("    at ");
 }
 

@@ -1,6 +1,7 @@
 import { AssertionError } from "node:assert";
 import { createRequire } from "node:module";
 import { inspect } from "node:util";
+import { isFrame } from "./continue-stack.ts";
 import { findUncloneable } from "./uncloneable.ts";
 import { workerExports } from "./worker-modules.ts";
 
@@ -90,7 +91,7 @@ function encode(thrown: unknown, below: string | undefined, seen: Set<unknown>):
 function cut(stack: string | undefined, below: string | undefined): string | undefined {
   if (below === undefined) return stack;
   const lines = stack?.split("\n") ?? [];
-  const first = lines.findIndex((line) => line.startsWith("    at ") && line.includes(below));
+  const first = lines.findIndex((line) => isFrame(line) && line.includes(below));
   return lines.slice(0, first < 0 ? undefined : first).join("\n");
 }
 

@@ -1,11 +1,9 @@
+import { startWait } from "../timing/start-wait.ts";
 import { TimeoutError } from "../timing/timeout-error.ts";
 import type { Assignment, Call, Crew, Ending } from "./crew.ts";
 import { outputOfHost } from "./interruption.ts";
 import { onAbort } from "./on-abort.ts";
 import type { TaskRecord } from "./task-record.ts";
-
-/** From here on, timers of Node would fire at once. */
-const tooLongMs = 2 ** 31;
 
 /** Whom a job tells of itself. */
 export interface JobListener {
@@ -24,8 +22,8 @@ export class Job implements Assignment {
   readonly #signals: readonly AbortSignal[];
   readonly #submittedMs = performance.now();
   #resolve: (ending: Ending) => void = () => {};
-  #timers: NodeJS.Timeout[] | undefined;
-  #ignoreSignals: (() => void)[] | undefined;
+  /** What calls off the waits for its signals and its time-outs. */
+  #waits: (() => void)[] | undefined;
   #crew: Crew | undefined;
   #worker: number | undefined;
   #startedMs: number | undefined;
@@ -74,8 +72,7 @@ export class Job implements Assignment {
   end(ending: Ending): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    if (this.#ignoreSignals) for (const ignore of this.#ignoreSignals) ignore();
-    if (this.#timers) for (const timer of this.#timers) clearTimeout(timer);
+    if (this.#waits) for (const callOff of this.#waits) callOff();
     this.#listener.onOver(this, ending);
     this.#resolve(ending);
   }
@@ -102,17 +99,16 @@ export class Job implements Assignment {
       const isTimeout = (thrown as Partial<Error> | null | undefined)?.name === "TimeoutError";
       this.#giveUp({ outcome: isTimeout ? "timed out" : "aborted", thrown, isForeign: false });
     };
-    this.#ignoreSignals = this.#signals.map((signal) => onAbort(signal, giveUp));
+    this.#waits = this.#signals.map((signal) => onAbort(signal, giveUp));
   }
 
   #limit(timeoutMs: number): void {
-    if (timeoutMs >= tooLongMs) return;
-    const expire = () => {
+    const onTime = () => {
       const thrown = new TimeoutError(timeoutMs);
       this.#giveUp({ outcome: "timed out", thrown, isForeign: true });
     };
-    this.#timers ??= [];
-    this.#timers.push(setTimeout(expire, timeoutMs));
+    this.#waits ??= [];
+    this.#waits.push(startWait(timeoutMs, undefined, { onTime, onAbort: () => {} }));
   }
 
   #giveUp(ending: Ending): void {

@@ -98,7 +98,7 @@ export class ProcessCrew implements Crew {
         this.#idle.push(worker);
         this.#listener?.onRoom();
       },
-      onEnd: (_, how) => this.#replace(worker, how),
+      onEnd: (how) => this.#replace(worker, how),
     });
     this.#all.add(worker);
   }

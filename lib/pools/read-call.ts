@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { checkTimeout } from "../timing/check-duration.ts";
 import type { Call } from "./crew.ts";
 import type { ExecutorOptions, RunArguments, RunOptions, Task } from "./executor.ts";
 import { interruption } from "./interruption.ts";
@@ -42,11 +43,7 @@ export function readCall(kind: string, argumentsOfRun: RunArguments): Call {
     );
   }
   for (const key of ["timeoutMs", "runTimeoutMs"] as const) {
-    const limit = first[key];
-    if (limit === undefined || limit >= 0) continue;
-    throw new RangeError(
-      `Cannot run in this ${kind} as \`${key}\` must be a number from 0 up: received ${inspect(limit)}`,
-    );
+    if (first[key] !== undefined) checkTimeout(`run in this ${kind}`, key, first[key]);
   }
   return { options: first, fn: second as Task, args: argumentsOfRun.slice(2) };
 }

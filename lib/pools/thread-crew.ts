@@ -138,9 +138,8 @@ export class ThreadCrew implements Crew {
     const { fn, args, options } = assignment.call;
     const target = describeForWorker(fn);
     if ("module" in target) this.#load(target.module);
-    const call: WorkerCall = [target, args];
     this.#send(assignment, {
-      call: Object.assign([...call], { [whose]: assignment }),
+      call: Object.assign([target, args], { [whose]: assignment }),
       transferList: [...(options.transfer ?? [])] as never,
     });
   }

@@ -8,9 +8,9 @@ import type { Death } from "./worker-died-error.ts";
 
 /** Whom a process tells of itself. */
 export interface WorkerProcessListener {
-  onReady(worker: WorkerProcess): void;
+  onReady(): void;
   /** @param how  it ended, such as `was ended by SIGKILL` */
-  onEnd(worker: WorkerProcess, how: string): void;
+  onEnd(how: string): void;
 }
 
 /** Whom it tells of one call. */
@@ -116,7 +116,7 @@ export class WorkerProcess {
   #onMessage(message: Message): void {
     if (message === "ready") {
       this.#isReady = true;
-      this.#listener.onReady(this);
+      this.#listener.onReady();
     } else if ("death" in message) {
       this.#thrown = { error: decodeError(message.death) };
     } else {
@@ -144,7 +144,7 @@ export class WorkerProcess {
     if (!living.delete(this)) return;
     this.#task?.onDeath(how, death);
     this.#task = undefined;
-    this.#listener.onEnd(this, how);
+    this.#listener.onEnd(how);
   }
 
   /** Passes on what it writes, up to a report of V8's, which is kept. */

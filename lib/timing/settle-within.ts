@@ -15,8 +15,8 @@ export type Settlement<T> = PromiseSettledResult<T> | { readonly status: "pendin
  *
  * Unlike Python's, it also ends what is late: each operation has a signal of its own, and those
  * still pending see theirs abort with a `TimeoutError`. What becomes of them later is ignored; to
- * wind up, they may need a little longer than the answer. If
- * the caller's signal aborts, all that are pending see its reason, and the promise rejects with it.
+ * wind up, they may need a little longer than the answer. If the caller's signal aborts, all that
+ * are pending see its reason, and the promise rejects with it.
  *
  * @param timeoutMs milliseconds from 0 up; Infinity to wait for all
  * @throws `signal.reason` once the caller's signal aborts, as a rejection; never because of an
