@@ -1,5 +1,9 @@
 // The whole public surface of concurrency-lab.
 
+export {
+  AdaptiveBatchProcessor,
+  type AdaptiveBatchProcessorOptions,
+} from "./batching/adaptive-batch-processor.ts";
 export { type AssembleOptions, BatchAssembler } from "./batching/batch-assembler.ts";
 export { type BatchObservation, ThroughputMonitor } from "./batching/throughput-monitor.ts";
 export { AsyncCircuitBreaker } from "./breakers/async-circuit-breaker.ts";
@@ -11,6 +15,31 @@ export { type Progress, type ProgressOptions, progress } from "./notebook/progre
 export { type SourceOptions, source } from "./notebook/source.ts";
 export { type TableOptions, table } from "./notebook/table.ts";
 export { type Timeline, type TimelineOptions, timeline } from "./notebook/timeline.ts";
+export {
+  AsyncIngestionLayer,
+  type AsyncIngestionLayerOptions,
+  type RecordSource,
+  type SourceReport,
+} from "./pipeline/async-ingestion-layer.ts";
+export {
+  AsyncSensorSource,
+  type AsyncSensorSourceOptions,
+} from "./pipeline/async-sensor-source.ts";
+export {
+  PriorityPoolProcessor,
+  type PriorityPoolProcessorOptions,
+  type PriorityResult,
+} from "./pipeline/priority-pool-processor.ts";
+export {
+  type ComputeFunction,
+  ProcessPoolComputeLayer,
+} from "./pipeline/process-pool-compute-layer.ts";
+export {
+  ResultsSink,
+  type ResultsSinkOptions,
+  type SinkResult,
+  type SinkSummary,
+} from "./pipeline/results-sink.ts";
 export type {
   Executor,
   ExecutorCounts,
@@ -32,6 +61,28 @@ export {
   type PriorityBatchQueueOptions,
 } from "./queues/priority-batch-queue.ts";
 export { QueueClosedError } from "./queues/queue-closed-error.ts";
+export {
+  AdaptiveRate,
+  type AdaptiveRateOptions,
+  type RateObservation,
+} from "./rates/adaptive-rate.ts";
+export { TokenBucket, type TokenBucketOptions } from "./rates/token-bucket.ts";
+export type { DeadLetter } from "./recovery/dead-letter.ts";
+export type { DeadLetterFileOptions } from "./recovery/dead-letter-file.ts";
+export {
+  DeadLetterLog,
+  type DeadLetterLogOptions,
+  type Failure,
+  type ReplayOptions,
+} from "./recovery/dead-letter-log.ts";
+export {
+  type Crash,
+  type FaultToleranceCounts,
+  FaultTolerantBatchProcessor,
+  type FaultTolerantBatchProcessorOptions,
+} from "./recovery/fault-tolerant-batch-processor.ts";
+export type { RecordComputation, RecordOutcome } from "./recovery/record-outcome.ts";
+export { type Attempt, type FailedAttempt, type RetryOptions, retry } from "./recovery/retry.ts";
 export { LatencyTracker, type LatencyTrackerOptions } from "./timing/latency-tracker.ts";
 export type { Operation } from "./timing/operation.ts";
 export { type Settlement, settleWithin } from "./timing/settle-within.ts";
@@ -68,3 +119,19 @@ export {
   type StorageReceipt,
   storeReading,
 } from "./workers/lecture31.ts";
+export {
+  type ComputedRecord,
+  type CrashKind,
+  type CrashOptions,
+  classify,
+  computeBatch,
+  computeHeavyBatch,
+  computeLightBatch,
+  computePriorityBatch,
+  computeRiskyBatch,
+  type PrioritizedRecord,
+  type SensorRecord,
+  safeRange,
+  sensorRange,
+  type ValueRange,
+} from "./workers/lecture36.ts";

@@ -4,30 +4,35 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { root } from "./environment.mjs";
-import { formatNotebook, listNotebooks, readNotebook, textOf } from "./notebooks.ts";
+import { formatNotebook, listNotebooks, type Notebook, readNotebook, textOf } from "./notebooks.ts";
 
 const folder = join(root, ".cache", "cells");
 
 /** Stands between two cells, in the percent format that editors know. */
 const marker = /^\/\/ %% cell \d+\n/gm;
 
-/** Writes the cells of every notebook to `.cache/cells/`. */
-export function extractCells(): void {
+/** Writes the cells of every notebook to `.cache/cells/`, and returns what was written of each. */
+export function extractCells(): ReadonlyMap<string, string> {
   rmSync(folder, { recursive: true, force: true });
-  for (const notebook of listNotebooks()) {
-    const cells = readNotebook(notebook).cells.filter((cell) => cell.cell_type === "code");
-    const blocks = cells.map((cell, index) => `// %% cell ${index + 1}\n${textOf(cell)}\n`);
+  const extracted = new Map(
+    listNotebooks().map((notebook) => [notebook, moduleOf(readNotebook(notebook))]),
+  );
+  for (const [notebook, text] of extracted) {
     const file = cellsFile(notebook);
     mkdirSync(dirname(file), { recursive: true });
-    // A file without an import or export would not be a module, and could not await.
-    writeFileSync(file, blocks.join("\n") || "export {};\n");
+    writeFileSync(file, text);
   }
+  return extracted;
 }
 
-/** Takes the cells back into the notebooks, as the formatter has left them. */
-export function restoreCells(): void {
-  for (const notebook of listNotebooks()) {
+/**
+ * Takes the cells back into the notebooks, as the formatter has left them; but not into a notebook
+ * that somebody has saved since they were extracted.
+ */
+export function restoreCells(extracted: ReadonlyMap<string, string>): void {
+  for (const [notebook, before] of extracted) {
     const content = readNotebook(notebook);
+    if (moduleOf(content) !== before) continue;
     const blocks = readFileSync(cellsFile(notebook), "utf8").split(marker).slice(1);
     for (const cell of content.cells) {
       if (cell.cell_type !== "code") continue;
@@ -49,6 +54,13 @@ export function inNotebooks(report: string): string {
     const cell = above[start]?.slice("// %% cell ".length);
     return `notebooks/${name}.ipynb cell ${cell} line ${above.length - start - 1}`;
   });
+}
+
+function moduleOf(notebook: Notebook): string {
+  const cells = notebook.cells.filter((cell) => cell.cell_type === "code");
+  const blocks = cells.map((cell, index) => `// %% cell ${index + 1}\n${textOf(cell)}\n`);
+  // A file without an import or export would not be a module, and could not await.
+  return blocks.join("\n") || "export {};\n";
 }
 
 function cellsFile(notebook: string): string {

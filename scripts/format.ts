@@ -8,12 +8,12 @@ import { extractCells, restoreCells } from "./cells.ts";
 import { root } from "./environment.mjs";
 
 const { check } = parseArgs({ options: { check: { type: "boolean" } } }).values;
-extractCells();
+const extracted = extractCells();
 const biome = join(root, "node_modules", "@biomejs", "biome", "bin", "biome");
 const mode = check ? ["--error-on-warnings"] : ["--write"];
 const { status } = spawnSync(process.execPath, [biome, "check", ...mode], {
   cwd: root,
   stdio: "inherit",
 });
-if (!check) restoreCells();
+if (!check) restoreCells(extracted);
 process.exitCode = status ?? 1;

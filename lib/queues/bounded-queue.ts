@@ -137,6 +137,11 @@ export class BoundedQueue<T> implements AsyncIterable<T> {
     return taken && { value: taken.value };
   }
 
+  /** Tells what `tryGet` would take, and leaves it where it is. */
+  peek(): { readonly value: T } | undefined {
+    return this.#items.first && { value: this.#items.first.value };
+  }
+
   /**
    * Says that the work on an item that was taken is done, for `join`.
    *

@@ -28,6 +28,11 @@ export class LinkedList<T> {
     return this.#length;
   }
 
+  /** The node that `shift` would take out. */
+  get first(): LinkedNode<T> | undefined {
+    return this.#first;
+  }
+
   /** Appends a value, and returns its node, by which it can be removed. */
   push(value: T): LinkedNode<T> {
     const node: LinkedNode<T> = { value, previous: this.#last, next: undefined };

@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { checkTimeout } from "../timing/check-duration.ts";
 import type { WaitOptions } from "../timing/wait-options.ts";
 import { BoundedQueue } from "./bounded-queue.ts";
 import { QueueClosedError } from "./queue-closed-error.ts";
@@ -15,6 +16,25 @@ export interface PriorityBatchQueueOptions {
    * @default 100
    */
   readonly maxSize?: number;
+  /**
+   * How long a normal record waits, in milliseconds, before it is as good as a critical one that
+   * comes at that moment. Infinity: it never is.
+   *
+   * @default Infinity
+   */
+  readonly ageingMs?: number;
+  /**
+   * The clock by which records age, in milliseconds.
+   *
+   * @default performance.now
+   */
+  readonly now?: () => number;
+}
+
+/** A record, and when its turn is: the earlier, the sooner. */
+interface Entry<T> {
+  readonly record: T;
+  readonly dueMs: number;
 }
 
 /**
@@ -23,7 +43,7 @@ export interface PriorityBatchQueueOptions {
  *
  * Whoever waits for a batch while both are empty is woken by the next record, and does not poll.
  * Each side is served first come, first served. As long as critical records come faster than
- * batches are taken, normal ones wait: that is what priority means.
+ * batches are taken, normal ones starve: that is what priority means, unless `ageingMs` bounds it.
  *
  * @example
  * ```ts
@@ -35,15 +55,25 @@ export interface PriorityBatchQueueOptions {
  * ```
  */
 export class PriorityBatchQueue<T> {
-  readonly #queues: Readonly<Record<Priority, BoundedQueue<T>>>;
-  readonly #takers = new WaitingLine<void, void>(() => performance.now());
+  readonly #queues: Readonly<Record<Priority, BoundedQueue<Entry<T>>>>;
+  readonly #takers: WaitingLine<void, void>;
+  readonly #ageingMs: number;
+  readonly #now: () => number;
 
-  /** @throws {RangeError | TypeError} if `maxSize` is neither a positive integer nor Infinity */
-  constructor({ maxSize = 100 }: PriorityBatchQueueOptions = {}) {
+  /**
+   * @throws {RangeError | TypeError} if `maxSize` is neither a positive integer nor Infinity, or
+   * `ageingMs` no number from 0 up
+   */
+  constructor(options: PriorityBatchQueueOptions = {}) {
+    const { maxSize = 100, ageingMs = Infinity, now = () => performance.now() } = options;
+    checkTimeout("create PriorityBatchQueue", "ageingMs", ageingMs);
     this.#queues = {
-      CRITICAL: new BoundedQueue<T>({ maxSize }),
-      NORMAL: new BoundedQueue<T>({ maxSize }),
+      CRITICAL: new BoundedQueue({ maxSize, now }),
+      NORMAL: new BoundedQueue({ maxSize, now }),
     };
+    this.#takers = new WaitingLine(now);
+    this.#ageingMs = ageingMs;
+    this.#now = now;
   }
 
   /** Records that it holds now, by priority. */
@@ -68,7 +98,8 @@ export class PriorityBatchQueue<T> {
         `Cannot put as \`priority\` must be "CRITICAL" or "NORMAL": received ${inspect(priority)}`,
       );
     }
-    await this.#queues[priority].put(record, options);
+    const dueMs = this.#now() + (priority === "NORMAL" ? this.#ageingMs : 0);
+    await this.#queues[priority].put({ record, dueMs }, options);
     this.#takers.serve();
   }
 
@@ -118,13 +149,18 @@ export class PriorityBatchQueue<T> {
   }
 
   *#drain(most: number): Generator<T> {
-    let left = most;
-    for (const queue of [this.#queues.CRITICAL, this.#queues.NORMAL]) {
-      for (; left > 0; left--) {
-        const taken = queue.tryGet();
-        if (!taken) break;
-        yield taken.value;
-      }
+    for (let left = most; left > 0; left--) {
+      const taken = this.#queues[this.#next()].tryGet();
+      if (!taken) return;
+      yield taken.value.record;
     }
+  }
+
+  /** Which priority is served next. */
+  #next(): Priority {
+    const critical = this.#queues.CRITICAL.peek()?.value;
+    const normal = this.#queues.NORMAL.peek()?.value;
+    const isNormalDue = critical && normal && normal.dueMs < critical.dueMs;
+    return critical && !isNormalDue ? "CRITICAL" : "NORMAL";
   }
 }

@@ -72,6 +72,19 @@ test("wakes all who wait when it closes", async () => {
   expect(settled.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
 });
 
+test("with ageing, a normal record is as good as a critical one that comes so much later", async () => {
+  let nowMs = 0;
+  const queue = new PriorityBatchQueue<string>({ ageingMs: 10, now: () => nowMs });
+  for (const record of ["n0", "c5", "n6", "c10", "c11", "c15", "c17"]) {
+    nowMs = Number(record.slice(1));
+    await queue.put(record, record.startsWith("c") ? "CRITICAL" : "NORMAL");
+  }
+  expect(await queue.getBatch(9)).toEqual(["c5", "c10", "n0", "c11", "c15", "n6", "c17"]);
+  expect(() => new PriorityBatchQueue({ ageingMs: -1 })).toThrow(
+    "Cannot create PriorityBatchQueue as `ageingMs` must be a number from 0 up: received -1",
+  );
+});
+
 test("refuses what is no priority, and no batch size", async () => {
   const queue = new PriorityBatchQueue<number>();
   await expect(queue.put(1, "URGENT" as Priority)).rejects.toThrow(

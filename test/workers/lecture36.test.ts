@@ -1,0 +1,116 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  classify,
+  computeBatch,
+  computeHeavyBatch,
+  computeLightBatch,
+  computePriorityBatch,
+  computeRiskyBatch,
+  type SensorRecord,
+} from "../../lib/workers/lecture36.ts";
+
+const recordsOf = (...values: number[]): SensorRecord[] =>
+  values.map((value, recordId) => ({ sensorId: "s1", recordId, value, createdAtMs: 0 }));
+
+describe("computeBatch", () => {
+  test("normalizes over the sensor's range, and flags what is over 0.8", () => {
+    const computed = computeBatch(recordsOf(0, 80, 81, 100, 50));
+    expect(computed.map(({ normalized }) => normalized)).toEqual([0, 0.8, 0.81, 1, 0.5]);
+    expect(computed.map(({ isAnomaly }) => isAnomaly)).toEqual([false, false, true, true, false]);
+  });
+
+  test("takes the mean of five, or as many as there are", () => {
+    const computed = computeBatch(recordsOf(0, 10, 20, 30, 40, 50, 60));
+    const means = computed.map(({ rollingMean }) => Math.round(100 * rollingMean));
+    expect(means).toEqual([0, 5, 10, 15, 20, 30, 40]);
+  });
+
+  test("takes another range, also one without width", () => {
+    const normalizedIn = (min: number, max: number) =>
+      computeBatch(recordsOf(7, 7), { min, max }).map(({ normalized }) => normalized);
+    expect(normalizedIn(5, 9)).toEqual([0.5, 0.5]);
+    expect(normalizedIn(7, 7)).toEqual([0, 0]);
+  });
+
+  test("keeps the records, and has none for none", () => {
+    expect(computeBatch(recordsOf(42))[0]).toMatchObject(recordsOf(42)[0] as SensorRecord);
+    expect(computeBatch([])).toEqual([]);
+  });
+});
+
+test("light and heavy batches have one result a record", () => {
+  expect(computeLightBatch([1, -2.5])).toEqual([2, -5]);
+  const [zero, one] = computeHeavyBatch([0, 1]);
+  expect(zero).toBe(50);
+  const terms = Array.from({ length: 50 }, (_, i) => Math.sin(i) + Math.cos(i));
+  expect(one).toBeCloseTo(
+    terms.reduce((sum, term) => sum + term, 0),
+    9,
+  );
+});
+
+test.each([
+  [15, "NORMAL"],
+  [85, "NORMAL"],
+  [14.99, "CRITICAL"],
+  [85.01, "CRITICAL"],
+  [Number.NaN, "CRITICAL"],
+])("%d is %s", (value, priority) => {
+  expect(classify({ value })).toBe(priority);
+});
+
+test("computePriorityBatch scores what is critical and normalizes the rest", () => {
+  const computed = computePriorityBatch(recordsOf(50, 92.5, 100, 115, 7.5, 0));
+  expect(computed.map((record) => ("urgencyScore" in record ? record.urgencyScore : "-"))).toEqual([
+    "-",
+    50,
+    100,
+    200,
+    50,
+    100,
+  ]);
+  expect(computed[0]).toMatchObject({ priority: "NORMAL", normalized: 0.5 });
+});
+
+describe("computeRiskyBatch", () => {
+  test("has an outcome for each record, whatever it holds", () => {
+    fc.assert(
+      fc.property(fc.array(fc.double()), (values) => {
+        const records = recordsOf(...values);
+        const outcomes = computeRiskyBatch(records, { attempt: 1 });
+        expect(outcomes.map(({ originalRecord }) => originalRecord)).toEqual(records);
+        for (const [i, value] of values.entries()) {
+          const right = Number.isFinite(value) ? (value < 0 ? "FAILED" : "OK") : "POISON_PILL";
+          expect(outcomes[i]?.status).toBe(right);
+        }
+      }),
+    );
+  });
+
+  test("crashes about as often as it is told, by batch and attempt", () => {
+    const crashes = (attempt: number) =>
+      Array.from({ length: 1_000 }, (_, i) => {
+        try {
+          computeRiskyBatch([{ recordId: 15 * i, value: 1 }], { attempt, crashRatio: 0.1 });
+          return [];
+        } catch {
+          return [i];
+        }
+      }).flat();
+    expect(crashes(1).length).toBeGreaterThan(70);
+    expect(crashes(1).length).toBeLessThan(130);
+    expect(crashes(1)).toEqual(crashes(1));
+    // Whether an attempt fails says nothing about the next.
+    const both = crashes(1).filter((i) => crashes(2).includes(i));
+    expect(both.length).toBeLessThan(25);
+  });
+
+  test("crashes with a toxic record on every attempt", () => {
+    const records = recordsOf(1, 2);
+    for (const attempt of [1, 2, 3]) {
+      expect(() => computeRiskyBatch(records, { attempt, toxicIds: [1] })).toThrow("worker crash");
+    }
+    expect(computeRiskyBatch(records, { attempt: 1, toxicIds: [2] })).toHaveLength(2);
+  });
+});
