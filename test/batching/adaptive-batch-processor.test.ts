@@ -39,6 +39,7 @@ test("follows the monitor's advice after every five batches, within the bounds",
   processor.monitor.recordBatch(1_000, 0.1);
   await run(10 * 5 + 200 + 3);
   expect(sizes(processor)).toEqual([10, 10, 10, 10, 10, 200, 3]);
+  expect(processor.batchSize).toBe(200);
   const small = trial(() => 1);
   small.processor.monitor.recordBatch(1, 0);
   await small.run(55);
