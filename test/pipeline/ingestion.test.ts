@@ -102,6 +102,24 @@ describe("AsyncIngestionLayer", () => {
     expect(await run).toEqual([{ name: "s1", records: 2, ending: "stopped" }]);
   });
 
+  test("a source that does not heed the signal is not asked again", async () => {
+    const source = {
+      name: "deaf",
+      async *records() {
+        for (let n = 0; ; n++) {
+          await new Promise((resolve) => setTimeout(resolve, 10));
+          yield n;
+        }
+      },
+    };
+    const layer = new AsyncIngestionLayer([source]);
+    const run = layer.run(35);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await run).toEqual([{ name: "deaf", records: 4, ending: "stopped" }]);
+    expect(await Array.fromAsync(layer.queue)).toEqual([0, 1, 2, 3]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   test("an abort ends it at once, with its reason, and leaves nothing", async () => {
     const layer = new AsyncIngestionLayer([sensor("s1", 10)], { maxSize: 1 });
     const controller = new AbortController();
