@@ -126,6 +126,7 @@ describe("in a file", () => {
     await first.add(readings(1, 4, 9), failure);
     const context = { toxicIds: [2] };
     for await (const _ of first.replay(computeRiskyBatch<Reading>, { executor, context })) break;
+    expect(readFileSync(path, "utf8")).toMatch(/"resolved":1}\n$/);
     await first.close();
 
     await using second = await DeadLetterLog.open<Reading>(path);
@@ -164,6 +165,7 @@ describe("in a file", () => {
 
     const repaired = await DeadLetterLog.open<Reading>(path, { repair: true });
     expect(idsIn(repaired)).toEqual([0, 1]);
+    expect(readFileSync(path, "utf8")).toBe(whole);
     await repaired.add(readings(9), failure);
     await repaired.close();
     expect(readFileSync(`${path}.torn`, "utf8")).toBe(`${torn}\n`);
@@ -271,7 +273,8 @@ describe("in a file", () => {
     const log = await DeadLetterLog.open<Reading>(path);
     const ids = Array.from({ length: 50 }, (_, recordId) => recordId);
     await Promise.all(ids.map((recordId) => log.add([{ recordId, value: 1 }], failure)));
+    await log.add([{ recordId: 50, value: 1 }], failure);
     await log.close();
-    expect((await reopened()).map(({ record }) => record.recordId)).toEqual(ids);
+    expect((await reopened()).map(({ record }) => record.recordId)).toEqual([...ids, 50]);
   });
 });

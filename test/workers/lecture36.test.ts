@@ -74,6 +74,12 @@ test("computePriorityBatch scores what is critical and normalizes the rest", () 
 });
 
 describe("computeRiskyBatch", () => {
+  test("knows what is no finite number", () => {
+    const outcomes = computeRiskyBatch(recordsOf(Infinity, -Infinity, Number.NaN), { attempt: 1 });
+    expect(outcomes.map(({ status }) => status)).toEqual(Array(3).fill("POISON_PILL"));
+    expect(outcomes[1]).toMatchObject({ error: "value is not finite: -Infinity" });
+  });
+
   test("has an outcome for each record, whatever it holds", () => {
     fc.assert(
       fc.property(fc.array(fc.double()), (values) => {
