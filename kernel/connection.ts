@@ -26,15 +26,21 @@ export function addressOf({ transport, ip }: ConnectionInfo, port: number): stri
 }
 
 /**
+ * Nothing that was said may be lost: no limit to what waits for a slow reader, and a second at the
+ * end to hand over the rest. And each send is to be done at once (a time-out of 0), as otherwise
+ * zeromq puts off the 513th of a loop to the next turn of the event loop, and refuses all others
+ * until then.
+ */
+const lossless = { sendHighWaterMark: 0, sendTimeout: 0, linger: 1_000 };
+
+/**
  * The kernel's ends of the channels that the main thread serves: requests come in on shell, and
  * all that is to be seen goes out on iopub.
  */
 export class Connection {
   readonly #info: ConnectionInfo;
-  // Nothing that was said may be lost: no limit to what waits for a slow reader, and a second at
-  // the end to hand over the rest.
-  readonly #iopub = new XPublisher({ sendHighWaterMark: 0, linger: 1_000 });
-  readonly #shell = new Router({ sendHighWaterMark: 0, linger: 1_000 });
+  readonly #iopub = new XPublisher(lossless);
+  readonly #shell = new Router(lossless);
   readonly #stdin = new Router();
 
   constructor(info: ConnectionInfo) {

@@ -25,6 +25,16 @@ describe("a cell", () => {
     expect(next.reply.execution_count).toBe(Number(count) + 1);
   });
 
+  test("shows all that a loop prints, however long it is", async () => {
+    const { reply, published } = await kernel.execute(
+      "for (let n = 0; n < 3_000; n++) console.log(n); 'end'",
+    );
+    expect(reply.status).toBe("ok");
+    const lines = published.filter(([type]) => type === "stream").map(([, { text }]) => text);
+    expect(lines.join("")).toBe(Array.from({ length: 3_000 }, (_, n) => `${n}\n`).join(""));
+    expect(published.at(-1)?.[0]).toBe("execute_result");
+  });
+
   test("sees what earlier ones declared, also as a shorthand property", async () => {
     await kernel.execute("const first = 1; let second = await Promise.resolve(2);");
     const { published } = await kernel.execute("JSON.stringify({ first, second, third: 3 })");
