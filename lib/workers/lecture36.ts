@@ -1,7 +1,6 @@
 // The functions of lecture 36 that run in a worker.
 
 import { mean } from "d3-array";
-import { randomLcg } from "d3-random";
 import type { RecordOutcome } from "../recovery/record-outcome.ts";
 
 /** What a sensor says at a moment. */
@@ -217,11 +216,22 @@ function isToCrash(
   { attempt, crashRatio = 0, toxicIds = [], seed = 36 }: CrashOptions,
 ): boolean {
   if (records.some(({ recordId }) => toxicIds.includes(recordId))) return true;
-  const random = randomLcg(Math.imul(seed + 7 * (records[0]?.recordId ?? 0), 2 * attempt + 1));
-  // The first numbers of neighbouring seeds are much alike.
-  random();
-  random();
-  return random() < crashRatio;
+  return draw(seed, records[0]?.recordId ?? 0, attempt) < crashRatio;
+}
+
+/**
+ * A number from 0 to 1 that follows from the parts, and looks like chance: the mixing steps of
+ * MurmurHash3. (The first numbers of a linear generator would not do, as they are tied to its seed:
+ * no batch would ever crash twice.)
+ */
+function draw(...parts: readonly number[]): number {
+  let hash = 1;
+  for (const part of parts) {
+    hash = Math.imul(hash ^ part, 0x85ebca6b);
+    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+    hash ^= hash >>> 16;
+  }
+  return (hash >>> 0) / 2 ** 32;
 }
 
 function crash(kind: CrashKind): never {

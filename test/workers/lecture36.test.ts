@@ -94,22 +94,22 @@ describe("computeRiskyBatch", () => {
     );
   });
 
-  test("crashes about as often as it is told, by batch and attempt", () => {
-    const crashes = (attempt: number) =>
-      Array.from({ length: 1_000 }, (_, i) => {
-        try {
-          computeRiskyBatch([{ recordId: 15 * i, value: 1 }], { attempt, crashRatio: 0.1 });
-          return [];
-        } catch {
-          return [i];
-        }
-      }).flat();
-    expect(crashes(1).length).toBeGreaterThan(70);
-    expect(crashes(1).length).toBeLessThan(130);
-    expect(crashes(1)).toEqual(crashes(1));
-    // Whether an attempt fails says nothing about the next.
-    const both = crashes(1).filter((i) => crashes(2).includes(i));
-    expect(both.length).toBeLessThan(25);
+  test("crashes as often as it is told, and each attempt has a chance of its own", () => {
+    const crashes = (id: number, attempt: number) => {
+      try {
+        computeRiskyBatch([{ recordId: 15 * id, value: 1 }], { attempt, crashRatio: 0.02 });
+        return false;
+      } catch {
+        return true;
+      }
+    };
+    const ids = Array.from({ length: 100_000 }, (_, id) => id);
+    const first = ids.filter((id) => crashes(id, 1));
+    const twice = first.filter((id) => crashes(id, 2));
+    // Within five standard deviations of 2,000, and of 40.
+    expect(Math.abs(first.length - 2_000)).toBeLessThan(5 * Math.sqrt(2_000));
+    expect(Math.abs(twice.length - 40)).toBeLessThan(5 * Math.sqrt(40));
+    expect(first.filter((id) => crashes(id, 1))).toEqual(first);
   });
 
   test("crashes with a toxic record on every attempt", () => {
