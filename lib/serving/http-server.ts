@@ -14,6 +14,7 @@ import {
 import { type PredictBody, predictRoute } from "./http-schemas.ts";
 import type { InferenceService } from "./inference-service.ts";
 import { ServiceMetrics } from "./service-metrics.ts";
+import { watchSilentConnections } from "./silent-connections.ts";
 
 /** The HTTP side of a service. */
 export interface HttpServer {
@@ -29,13 +30,17 @@ export async function startServer(
   const checked = checkListenOptions(options);
   const app = createApp(checked);
   addRoutes(app, service);
+  const hangUpOnSilent = watchSilentConnections(app.server);
   const { port, host, drainTimeoutMs } = checked;
   // In one instant more may connect than Node's 511 that wait to be accepted.
   const url = await app.listen({ port, host, backlog: 4096 });
   const close = async () => {
     const hangUp = () => app.server.closeAllConnections();
     const stop = startWait(drainTimeoutMs, undefined, { onTime: hangUp, onAbort: () => {} });
-    await app.close();
+    const closed = app.close();
+    // What has arrived by now is still read.
+    setImmediate(hangUpOnSilent);
+    await closed;
     stop();
   };
   return { url, close };
