@@ -1,6 +1,7 @@
 import type { Writable } from "node:stream";
 import { checkDuration } from "../timing/check-duration.ts";
 import { checkPositiveInteger } from "./check-options.ts";
+import type { InferenceService } from "./inference-service.ts";
 
 /** How an `InferenceService` answers HTTP. */
 export interface ListenOptions {
@@ -44,6 +45,18 @@ export interface ListenOptions {
   /** @default process.stdout */
   readonly logTo?: Writable;
 }
+
+/** The HTTP side of a service. */
+export interface HttpServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Has a service answer HTTP: what `http-server.ts` exports. */
+export type StartServer = (
+  service: InferenceService,
+  options: ListenOptions,
+) => Promise<HttpServer>;
 
 export type CheckedListenOptions = Required<Omit<ListenOptions, "logTo">> &
   Pick<ListenOptions, "logTo">;

@@ -6,27 +6,14 @@ import fastify, {
 } from "fastify";
 import { startWait } from "../timing/start-wait.ts";
 import { draining, type HttpError, overloaded, toHttpError } from "./http-errors.ts";
-import {
-  type CheckedListenOptions,
-  checkListenOptions,
-  type ListenOptions,
-} from "./http-options.ts";
+import { type CheckedListenOptions, checkListenOptions, type StartServer } from "./http-options.ts";
 import { type PredictBody, predictRoute } from "./http-schemas.ts";
 import type { InferenceService } from "./inference-service.ts";
 import { ServiceMetrics } from "./service-metrics.ts";
 import { watchSilentConnections } from "./silent-connections.ts";
 
-/** The HTTP side of a service. */
-export interface HttpServer {
-  readonly url: string;
-  close(): Promise<void>;
-}
-
 /** Has a service answer HTTP. */
-export async function startServer(
-  service: InferenceService,
-  options: ListenOptions,
-): Promise<HttpServer> {
+export const startServer: StartServer = async (service, options) => {
   const checked = checkListenOptions(options);
   const app = createApp(checked);
   addRoutes(app, service);
@@ -44,7 +31,7 @@ export async function startServer(
     stop();
   };
   return { url, close };
-}
+};
 
 function createApp(options: CheckedListenOptions): FastifyInstance {
   const { maxBodyBytes, requestTimeoutMs, logLevel, logTo } = options;

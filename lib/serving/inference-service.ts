@@ -3,8 +3,7 @@ import type { TokenBucket } from "../rates/token-bucket.ts";
 import type { WaitOptions } from "../timing/wait-options.ts";
 import { BackpressureHandler } from "./backpressure-handler.ts";
 import { HealthMonitor } from "./health-monitor.ts";
-import type { ListenOptions } from "./http-options.ts";
-import type { HttpServer } from "./http-server.ts";
+import type { HttpServer, ListenOptions, StartServer } from "./http-options.ts";
 import { InvalidInputError } from "./invalid-input-error.ts";
 import type { ModelRegistry } from "./model-registry.ts";
 import type { ResultCache } from "./result-cache.ts";
@@ -136,7 +135,7 @@ export class InferenceService implements AsyncDisposable {
   async listen(options: ListenOptions = {}): Promise<string> {
     if (this.isDraining) throw new Error("Cannot listen as this InferenceService is closed");
     if (this.#server) throw new Error("Cannot listen as this InferenceService listens already");
-    const server = import("./http-server.ts").then(({ startServer }) => startServer(this, options));
+    const server = loadHttp().then((startServer) => startServer(this, options));
     this.#server = server;
     try {
       return (await server).url;
@@ -183,6 +182,16 @@ export class InferenceService implements AsyncDisposable {
     await server?.close();
     await this.registry.close();
   }
+}
+
+/**
+ * Loads Fastify. Its place is no literal, or else TypeScript would read Fastify's types for every
+ * notebook that imports anything of ours, which takes seconds.
+ */
+async function loadHttp(): Promise<StartServer> {
+  const place = new URL("./http-server.ts", import.meta.url).href;
+  const { startServer }: { readonly startServer: StartServer } = await import(place);
+  return startServer;
 }
 
 /** Whether it says nothing of how the service does: what it refuses by intent is no error of its. */

@@ -12,7 +12,8 @@ let service: InferenceService;
 let registry: ModelRegistry;
 beforeEach(() => {
   executor = new ThreadPool({ maxWorkers: 1 });
-  registry = new ModelRegistry({ executor, batching: { maxBatchSize: 4 } });
+  // Batches of four, however slowly they come.
+  registry = new ModelRegistry({ executor, batching: { maxBatchSize: 4, lingerMs: 60_000 } });
   service = new InferenceService({ registry });
 });
 afterEach(async () => {
@@ -47,18 +48,18 @@ test("when a worker dies in the middle of a batch, its requests are answered, an
         { error: "The worker ended: try again" },
       ]);
     }
-    expect(await ask(url, { input: [0, 1] })).toMatchObject({
-      status: 200,
-      body: { prediction: 1 },
-    });
+    const spared = await Promise.all([0, 1, 2, 3].map(() => ask(url, { input: [0, 1] })));
+    for (const { body } of spared) expect(body).toMatchObject({ prediction: 1 });
   }
   expect(executor.counts.replaced).toBe(3);
   expect(service.backpressure.counts.size).toBe(0);
 });
 
 test("the version is changed under load, step by step, and no request fails", async () => {
-  await registry.load("1.0.0", new SyntheticModel({ inputLength: 2, batchMs: 1 }));
-  const url = await service.listen();
+  const changing = new ModelRegistry({ executor });
+  await using served = new InferenceService({ registry: changing });
+  await changing.load("1.0.0", new SyntheticModel({ inputLength: 2, batchMs: 1 }));
+  const url = await served.listen();
   let isDone = false;
   const seen = new Map<unknown, number>();
   const client = async () => {
@@ -74,11 +75,11 @@ test("the version is changed under load, step by step, and no request fails", as
     while ((seen.get(key) ?? 0) < times) await new Promise(setImmediate);
   };
   await until("200 1.0.0", 20);
-  await registry.load("2.0.0", new SyntheticModel({ inputLength: 2, batchMs: 1 }));
-  registry.split({ "1.0.0": 1, "2.0.0": 1 });
+  await changing.load("2.0.0", new SyntheticModel({ inputLength: 2, batchMs: 1 }));
+  changing.split({ "1.0.0": 1, "2.0.0": 1 });
   await until("200 2.0.0", 20);
-  registry.setDefault("2.0.0");
-  await registry.unload("1.0.0");
+  changing.setDefault("2.0.0");
+  await changing.unload("1.0.0");
   const old = seen.get("200 1.0.0");
   await until("200 2.0.0", 60);
   isDone = true;
