@@ -1,6 +1,7 @@
 // npm run serve -- --port 8080: the inference service with both versions of the digits model, until
 // SIGTERM or Ctrl-C; then it answers what it has accepted, and ends with 0.
 
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -28,36 +29,33 @@ const usage = `npm run serve -- [options]
   --cache 1000            results that are remembered; 0 for none
   --log-level info        debug, info, warn, error or silent
 `;
-const { port, host, workers, lingerMs, maxQueue, rate, cache, logLevel } = readOptions();
-
-const executor = new ThreadPool({ maxWorkers: workers, name: "models" });
-const registry = new ModelRegistry({ executor, batching: { lingerMs } });
-const service = new InferenceService({
-  registry,
-  backpressure: new BackpressureHandler({ maxQueueSize: maxQueue }),
-  ...(cache > 0 && { cache: new ResultCache<Prediction>({ maxEntries: cache }) }),
-  ...(rate < Infinity && {
-    rateLimiter: new TokenBucket({ ratePerSecond: rate, capacity: Math.ceil(rate) }),
-  }),
-});
-
-for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop());
-const folder = join(root, "models");
-const { models } = JSON.parse(readFileSync(join(folder, "models.json"), "utf8"));
 try {
-  for (const { version, file } of models) {
-    await registry.load(version, new OnnxModel(join(folder, file)));
-  }
-  if (!service.isDraining) await service.listen({ port, host, logLevel });
+  await serve();
 } catch (error) {
   console.error(`Cannot serve: ${(error as Error).message}`);
   process.exitCode = 1;
-  await stop();
 }
 
-async function stop(): Promise<void> {
-  await service.close();
-  await executor.close();
+async function serve(): Promise<void> {
+  const { port, host, workers, lingerMs, maxQueue, rate, cache, logLevel } = readOptions();
+  await using executor = new ThreadPool({ maxWorkers: workers, name: "models" });
+  const registry = new ModelRegistry({ executor, batching: { lingerMs } });
+  await using service = new InferenceService({
+    registry,
+    backpressure: new BackpressureHandler({ maxQueueSize: maxQueue }),
+    ...(cache > 0 && { cache: new ResultCache<Prediction>({ maxEntries: cache }) }),
+    ...(rate < Infinity && {
+      rateLimiter: new TokenBucket({ ratePerSecond: rate, capacity: Math.ceil(rate) }),
+    }),
+  });
+  const stopped = Promise.race(["SIGTERM", "SIGINT"].map((signal) => once(process, signal)));
+  const folder = join(root, "models");
+  const { models } = JSON.parse(readFileSync(join(folder, "models.json"), "utf8"));
+  for (const { version, file } of models) {
+    await registry.load(version, new OnnxModel(join(folder, file)));
+  }
+  await service.listen({ port, host, logLevel });
+  await stopped;
 }
 
 function readOptions() {
@@ -73,8 +71,13 @@ function readOptions() {
         rate: option("Infinity"),
         cache: option("1000"),
         "log-level": option("info"),
+        help: { type: "boolean", default: false },
       },
     });
+    if (values.help) {
+      console.log(usage);
+      process.exit();
+    }
     return {
       port: Number(values.port),
       host: values.host,

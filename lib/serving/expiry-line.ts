@@ -69,7 +69,8 @@ export class ExpiryLine<T> {
       if (first && !this.#stopTimer) this.#startTimer(first.value.expiresMs - this.#options.now());
     };
     // Whole milliseconds, as setTimeout drops the rest of one.
-    this.#stopTimer = startWait(Math.ceil(remainingMs), undefined, { onTime, onAbort: () => {} });
+    const durationMs = Math.max(0, Math.ceil(remainingMs));
+    this.#stopTimer = startWait(durationMs, undefined, { onTime, onAbort: () => {} });
   }
 
   #endTimer(): void {

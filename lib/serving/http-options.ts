@@ -1,6 +1,6 @@
 import type { Writable } from "node:stream";
 import { checkDuration } from "../timing/check-duration.ts";
-import { checkPositiveInteger } from "./check-options.ts";
+import { checkPositiveInteger, refuse } from "./check-options.ts";
 import type { InferenceService } from "./inference-service.ts";
 
 /** How an `InferenceService` answers HTTP. */
@@ -66,6 +66,9 @@ export function checkListenOptions(options: ListenOptions): CheckedListenOptions
   const { port = 0, host = "127.0.0.1", maxBodyBytes = 16_384 } = options;
   const { requestTimeoutMs = 10_000, drainTimeoutMs = 10_000, logLevel = "silent" } = options;
   const what = "listen";
+  if (!(Number.isInteger(port) && port >= 0 && port < 65_536)) {
+    refuse(what, "port", { value: port, wanted: "an integer from 0 to 65535" });
+  }
   checkPositiveInteger(what, "maxBodyBytes", maxBodyBytes);
   checkPositiveInteger(what, "requestTimeoutMs", requestTimeoutMs);
   checkDuration(what, "drainTimeoutMs", drainTimeoutMs);
