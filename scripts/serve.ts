@@ -1,7 +1,6 @@
 // npm run serve -- --port 8080: the inference service with both versions of the digits model, until
 // SIGTERM or Ctrl-C; then it answers what it has accepted, and ends with 0.
 
-import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -48,14 +47,17 @@ async function serve(): Promise<void> {
       rateLimiter: new TokenBucket({ ratePerSecond: rate, capacity: Math.ceil(rate) }),
     }),
   });
-  const stopped = Promise.race(["SIGTERM", "SIGINT"].map((signal) => once(process, signal)));
+  const stopped = Promise.withResolvers<void>();
+  // Not once: npm hands on the Ctrl-C that has reached us already, and a second one is not to end us
+  // before all is answered.
+  for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => stopped.resolve());
   const folder = join(root, "models");
   const { models } = JSON.parse(readFileSync(join(folder, "models.json"), "utf8"));
   for (const { version, file } of models) {
     await registry.load(version, new OnnxModel(join(folder, file)));
   }
   await service.listen({ port, host, logLevel });
-  await stopped;
+  await stopped.promise;
 }
 
 function readOptions() {

@@ -78,6 +78,8 @@ describe("npm run serve", () => {
       async (isAnswered) => {
         await isAnswered(100);
         child.kill("SIGTERM");
+        // Once more, as npm and a terminal both may say it.
+        child.kill("SIGTERM");
         await exit;
       },
       () => Array.from({ length: 16 }, Math.random),
