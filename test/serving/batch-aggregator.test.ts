@@ -116,6 +116,7 @@ describe("a request that is given up", () => {
     const first = aggregator.submit(1, { signal: controller.signal });
     controller.abort(reason);
     await expect(first).rejects.toBe(reason);
+    expect(vi.getTimerCount()).toBe(0);
     const answers = [aggregator.submit(2), aggregator.submit(3)];
     expect(model.batches).toEqual([[2, 3]]);
     await model.end(0);

@@ -36,6 +36,32 @@ describe("close", () => {
     await expect(look(`${url}/health/live`)).rejects.toMatchObject({ code: "ECONNREFUSED" });
   });
 
+  test("refuses what comes over connections that are open, answers what was accepted, and says it closes", async () => {
+    const { service, model, url } = await start({ listen: { drainTimeoutMs: 600_000 } });
+    const post = (body: string) =>
+      `POST /predict HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+    model.hold();
+    const accepted = await dial(url);
+    accepted.socket.write(post('{"input": [7, 0]}'));
+    await model.hasBegun(1);
+    const late = await dial(url);
+    const text = post('{"input": [8, 0]}');
+    late.socket.write(text.slice(0, 20));
+    await look(`${url}/health/live`);
+    const closing = service.close();
+    late.socket.write(text.slice(20));
+    const refused = (await late.ended).toLowerCase();
+    expect(refused).toMatch(/^http\/1\.1 503 /);
+    expect(refused).toContain("retry-after: 1\r\n");
+    expect(refused).toContain("connection: close\r\n");
+    model.release();
+    await closing;
+    const answer = await accepted.ended;
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    expect(answer.toLowerCase()).toContain("connection: close\r\n");
+    expect(model.batches).toEqual([1]);
+  });
+
   test("hangs up on who does not finish its request, after a time", async () => {
     const { service, url } = await start({ listen: { drainTimeoutMs: 50 } });
     const { socket, ended } = await dial(url);

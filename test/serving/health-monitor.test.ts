@@ -48,7 +48,7 @@ test("is degraded from 5 % of errors on, and well again once they are out of the
 
 test("remembers the window's requests alone: an old burst is neither in the rate nor in the latencies", () => {
   const { clock, monitor } = monitorOf({ windowSize: 10 });
-  for (let n = 0; n < 1000; n++) monitor.record({ latencyMs: 999, isError: false });
+  for (let n = 0; n < 1003; n++) monitor.record({ latencyMs: 999, isError: false });
   for (let n = 0; n < 10; n++) {
     clock.timeMs += 100;
     monitor.record({ latencyMs: 1, isError: false });

@@ -158,6 +158,16 @@ describe("a version that fails", () => {
   });
 });
 
+test("who asks for a version whose circuit is open does not wait for a batch to hear so", async () => {
+  const batching = { maxBatchSize: 2, lingerMs: 60_000 };
+  const { registry, models } = await loaded(["a"], { breaker: { failureThreshold: 1 }, batching });
+  const [a] = models as [Fake];
+  a.error = new Error("broken");
+  await Promise.allSettled([ask(registry), ask(registry)]);
+  await expect(ask(registry)).rejects.toBeInstanceOf(CircuitOpenError);
+  await registry.close();
+});
+
 describe("unload", () => {
   test("waits until all who were given to the version are answered, and gives it to nobody more", async () => {
     const { registry, models } = await loaded(["a", "b"]);
