@@ -12,6 +12,9 @@ import type { InferenceService } from "./inference-service.ts";
 import { ServiceMetrics } from "./service-metrics.ts";
 import { watchSilentConnections } from "./silent-connections.ts";
 
+/** How long a service that closes waits for connections over which nothing has been said. */
+const silentMs = 500;
+
 /** Has a service answer HTTP. */
 export const startServer: StartServer = async (service, options) => {
   const checked = checkListenOptions(options);
@@ -24,11 +27,12 @@ export const startServer: StartServer = async (service, options) => {
   const close = async () => {
     const hangUp = () => app.server.closeAllConnections();
     const stop = startWait(drainTimeoutMs, undefined, { onTime: hangUp, onAbort: () => {} });
-    const closed = app.close();
-    // What has arrived by now is still read.
-    setImmediate(hangUpOnSilent);
-    await closed;
+    // Those who have just connected may be about to ask: they are told to go elsewhere.
+    const silence = { onTime: hangUpOnSilent, onAbort: () => {} };
+    const stopSilence = startWait(Math.min(silentMs, drainTimeoutMs), undefined, silence);
+    await app.close();
     stop();
+    stopSilence();
   };
   return { url, close };
 };
