@@ -56,7 +56,9 @@ async function open(url: string, connections: number): Promise<void> {
       connect({ host: hostname, port: Number(port), noDelay: true }),
     );
     await Promise.all(sockets.map((socket) => once(socket, "connect")));
-    for (const socket of sockets) idle.push(lineOf(socket));
+    // A first request on each: a server takes who connects and says nothing for an attacker.
+    for (const socket of sockets) send(lineOf(socket), performance.now());
+    while (underWay > 0) await new Promise((resolve) => setTimeout(resolve, 1));
   }
 }
 
