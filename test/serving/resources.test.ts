@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { ThreadPool } from "../../lib/pools/thread-pool.ts";
+import { TokenBucket } from "../../lib/rates/token-bucket.ts";
+import { InferenceService } from "../../lib/serving/inference-service.ts";
+import { ModelRegistry } from "../../lib/serving/model-registry.ts";
+import { ResultCache } from "../../lib/serving/result-cache.ts";
+import { SyntheticModel } from "../../lib/serving/synthetic-model.ts";
+import { ask, look } from "./serving.ts";
+
+const resources = () => process.getActiveResourcesInfo().toSorted();
+const listeners = () => process.eventNames().map((name) => [name, process.listenerCount(name)]);
+
+test("nothing is left after close: no socket, timer, thread or listener", async () => {
+  /** One life of a service, with all its parts, requests of all kinds, and some under way at its end. */
+  const live = async () => {
+    const executor = new ThreadPool({ maxWorkers: 2 });
+    const registry = new ModelRegistry({ executor });
+    await registry.load("1.0.0", new SyntheticModel({ inputLength: 2 }));
+    await registry.load("2.0.0", new SyntheticModel({ inputLength: 2 }));
+    const service = new InferenceService({
+      registry,
+      cache: new ResultCache({ ttlMs: 60_000 }),
+      rateLimiter: new TokenBucket({ capacity: 50, ratePerSecond: 0.001 }),
+    });
+    const url = await service.listen();
+    await look(`${url}/metrics`);
+    await look(`${url}/health`);
+    const asked = Array.from({ length: 60 }, (_, n) => ask(url, { input: [n, n % 7] }));
+    const answers = await Promise.all(asked);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 429]));
+    await registry.unload("2.0.0");
+    await service.close();
+    await executor.close();
+  };
+  // What is loaded once, such as Fastify, may leave something once.
+  await live();
+  const [before, heard] = [resources(), listeners()];
+  for (let n = 0; n < 3; n++) await live();
+  // The other ends of our connections close a turn later.
+  for (let n = 0; n < 10; n++) await new Promise(setImmediate);
+  expect(resources()).toEqual(before);
+  expect(listeners()).toEqual(heard);
+});
