@@ -32,8 +32,9 @@ export interface SyntheticModelOptions {
 }
 
 /**
- * A model that keeps a core busy for a known time, and so has a known capacity: what a batch of 32
- * takes is `batchMs + 32 × itemMs`. For experiments that are to be the same on every machine.
+ * A model that keeps its worker waiting for a known time, as one on a GPU does, and so has a known
+ * capacity: what a batch of 32 takes is `batchMs + 32 × itemMs`. It needs no core, for experiments
+ * that are to be the same on every machine.
  *
  * @throws {TypeError | RangeError} if an option is not what it must be
  *

@@ -1,6 +1,7 @@
 // The functions of the inference service that run in a worker.
 
 import type { InferenceSession } from "onnxruntime-node";
+import { sleepSync } from "../timing/sleep-sync.ts";
 
 /** What a model takes, and what it tells apart. */
 export interface ModelShape {
@@ -74,8 +75,8 @@ export interface SyntheticCost {
 }
 
 /**
- * A model of known cost: it keeps its core busy for `batchMs`, and for `itemMs` an item. Its class
- * is the place of the largest number of the input.
+ * A model of known cost: it blocks its thread for `batchMs`, and for `itemMs` an item, as one does
+ * that computes on a GPU. Its class is the place of the largest number of the input.
  *
  * @param inputs  those of the first item, then those of the second …
  * @param count  items in the batch
@@ -92,7 +93,7 @@ export function predictSynthetically(
   inputs: Float32Array,
   count: number,
 ): BatchPrediction {
-  const until = performance.now() + batchMs + count * itemMs;
+  const untilMs = performance.now() + batchMs + count * itemMs;
   const classes = inputs.length / count;
   const labels = new Uint32Array(count);
   const probabilities = new Float32Array(inputs.length);
@@ -102,7 +103,7 @@ export function predictSynthetically(
     labels[item] = label;
     probabilities[item * classes + label] = 1;
   }
-  while (performance.now() < until);
+  sleepSync(Math.max(0, untilMs - performance.now()));
   return { labels, probabilities };
 }
 
