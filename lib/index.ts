@@ -11,6 +11,7 @@ export { CircuitBreaker } from "./breakers/circuit-breaker.ts";
 export { CircuitOpenError } from "./breakers/circuit-open-error.ts";
 export type { CircuitChange, CircuitOptions, CircuitState } from "./breakers/circuit-state.ts";
 export { type ChartOptions, chart } from "./notebook/chart.ts";
+export { mostAtOnce } from "./notebook/most-at-once.ts";
 export { type Progress, type ProgressOptions, progress } from "./notebook/progress.ts";
 export { type SourceOptions, source } from "./notebook/source.ts";
 export { type TableOptions, table } from "./notebook/table.ts";
