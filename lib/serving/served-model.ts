@@ -3,7 +3,7 @@ import { CircuitOpenError } from "../breakers/circuit-open-error.ts";
 import type { CircuitOptions } from "../breakers/circuit-state.ts";
 import type { Executor } from "../pools/executor.ts";
 import type { WaitOptions } from "../timing/wait-options.ts";
-import type { ModelShape } from "../workers/serving.ts";
+import type { BatchPrediction, ModelShape } from "../workers/serving.ts";
 import type { AggregatorOptions } from "./aggregator-options.ts";
 import { BatchAggregator } from "./batch-aggregator.ts";
 import { InvalidInputError } from "./invalid-input-error.ts";
@@ -96,13 +96,24 @@ export class ServedModel {
     const count = inputs.length;
     const all = new Float32Array(count * inputLength);
     for (const [n, input] of inputs.entries()) all.set(input, n * inputLength);
-    const { labels, probabilities } = await this.#breaker.call(() =>
-      this.#model.predict(all, { executor: this.#executor, count }),
-    );
+    const { labels, probabilities } = await this.#breaker.call(async () => {
+      const prediction = await this.#model.predict(all, { executor: this.#executor, count });
+      this.#check(prediction, count);
+      return prediction;
+    });
     return Array.from(labels, (label, n) => ({
       label,
       probability: probabilities[n * classes + label] ?? Number.NaN,
       modelVersion: this.version,
     }));
+  }
+
+  /** What does not fit the shape counts as a failure of the version: its circuit will open. */
+  #check({ labels, probabilities }: BatchPrediction, count: number): void {
+    const { classes } = this.shape;
+    if (labels.length === count && probabilities.length === count * classes) return;
+    throw new RangeError(
+      `Cannot answer ${count} requests as model version ${this.version} must give ${count} labels and ${count} × ${classes} probabilities: received ${labels.length} and ${probabilities.length}`,
+    );
   }
 }

@@ -129,6 +129,19 @@ describe("the route", () => {
 });
 
 describe("a version that fails", () => {
+  test("has failed if its answer has not the shape that it said", async () => {
+    const { registry, models } = await loaded(["a"], { breaker: { failureThreshold: 1 } });
+    const [model] = models as [Fake];
+    model.predict = async () => ({
+      labels: Uint32Array.of(3),
+      probabilities: new Float32Array(4),
+    });
+    await expect(ask(registry)).rejects.toThrow(
+      "model version a must give 1 labels and 1 × 5 probabilities: received 1 and 4",
+    );
+    expect(registry.list()).toMatchObject([{ circuit: "open" }]);
+  });
+
   test("is spared by its circuit, which others do not feel", async () => {
     const { registry, models } = await loaded(["a", "b"], { breaker: { failureThreshold: 1 } });
     const [failing] = models;
