@@ -31,7 +31,7 @@ const outputMs = 1_000;
 
 /** Where the report of V8 or of Node on its own end begins: it is no output of the function's. */
 const crashReport =
-  /(\n?<--- Last few GCs --->|FATAL ERROR:|#\n# Fatal|\n?----- Native stack trace -----)/;
+  /(\n?<--- Last few GCs --->|FATAL ERROR:|#\n# Fatal|----- Native stack trace -----)/;
 
 const living = new Set<WorkerProcess>();
 process.on("exit", () => {
