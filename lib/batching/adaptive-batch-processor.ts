@@ -123,7 +123,7 @@ export class AdaptiveBatchProcessor {
   ): AsyncGenerator<readonly R[], void, undefined> {
     for await (const batch of inBatches(records, () => this.#sizeOfNext())) {
       const startedMs = this.#now();
-      const run = this.#executor.run(signal ? { signal } : {}, computeFn, batch);
+      const run = this.#executor.run({ signal }, computeFn, batch);
       const results = checkResults(batch, await run);
       this.#learn({ batchSize: batch.length, durationMs: this.#now() - startedMs });
       yield results;

@@ -86,7 +86,7 @@ export class AsyncIngestionLayer<T> {
     }
     this.#hasRun = true;
     const stop = new AbortController();
-    const callOff = startWait(signal?.aborted ? Infinity : durationMs, signal, {
+    const callOff = startWait(durationMs, signal, {
       onTime: () => stop.abort(new DOMException("The time is up", "AbortError")),
       onAbort: (reason) => stop.abort(reason),
     });

@@ -101,7 +101,7 @@ export class PriorityPoolProcessor<T, R extends PriorityResult> {
     const serve = async (): Promise<void> => {
       try {
         for await (const batch of queue.batches(this.#batchSize, take)) {
-          const run = this.#executor.run(signal ? { signal } : {}, this.#computeFn, batch);
+          const run = this.#executor.run({ signal }, this.#computeFn, batch);
           this.#receive(checkResults(batch, await run));
         }
       } catch (error) {

@@ -7,7 +7,7 @@ export interface RunOptions {
    * Gives the call up: one that waits never starts, one that runs is stopped (its worker is ended
    * and replaced), and the promise rejects with `signal.reason`.
    */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /**
    * Gives the call up with a `TimeoutError` if it is not done this many milliseconds after `run`
    * was called. The time in the queue counts, as it does for `asyncio.wait_for`.

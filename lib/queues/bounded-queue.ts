@@ -1,4 +1,4 @@
-import { inspect } from "node:util";
+import { refuse } from "../checks/refuse.ts";
 import type { WaitOptions } from "../timing/wait-options.ts";
 import type { BoundedQueueStats } from "./bounded-queue-stats.ts";
 import { LinkedList } from "./linked-list.ts";
@@ -54,10 +54,8 @@ export class BoundedQueue<T> implements AsyncIterable<T> {
 
   constructor({ maxSize, now = () => performance.now() }: BoundedQueueOptions) {
     if (!((Number.isInteger(maxSize) && maxSize > 0) || maxSize === Infinity)) {
-      const Refusal = typeof maxSize === "number" ? RangeError : TypeError;
-      throw new Refusal(
-        `Cannot create BoundedQueue as \`maxSize\` must be a positive integer or Infinity: received ${inspect(maxSize)}`,
-      );
+      const wanted = "a positive integer or Infinity";
+      refuse("create BoundedQueue", "maxSize", { value: maxSize, wanted });
     }
     this.maxSize = maxSize;
     this.#putters = new WaitingLine(now);

@@ -1,4 +1,4 @@
-import { inspect } from "node:util";
+import { refuse } from "../checks/refuse.ts";
 import { checkTimeout } from "../timing/check-duration.ts";
 
 /** How an `AdaptiveRate` is built. Rates are of items in a second. */
@@ -175,9 +175,6 @@ function checkOptions(options: AdaptiveRateOptions): Required<AdaptiveRateOption
 function check(option: Readonly<Record<string, unknown>>, isRight: boolean, wanted: string): void {
   for (const [name, value] of Object.entries(option)) {
     if (typeof value === "number" && isRight) continue;
-    const Refusal = typeof value === "number" ? RangeError : TypeError;
-    throw new Refusal(
-      `Cannot create AdaptiveRate as \`${name}\` must be ${wanted}: received ${inspect(value)}`,
-    );
+    refuse("create AdaptiveRate", name, { value, wanted });
   }
 }

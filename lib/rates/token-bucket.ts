@@ -1,4 +1,5 @@
-import { inspect } from "node:util";
+import { checkPositiveInteger } from "../checks/check-positive-integer.ts";
+import { refuse } from "../checks/refuse.ts";
 import { LinkedList } from "../queues/linked-list.ts";
 import { startWait } from "../timing/start-wait.ts";
 import type { WaitOptions } from "../timing/wait-options.ts";
@@ -67,9 +68,8 @@ export class TokenBucket {
   #stopTimer: () => void = () => {};
 
   constructor({ capacity, ratePerSecond, now = () => performance.now() }: TokenBucketOptions) {
-    const isCapacity = Number.isInteger(capacity) && capacity > 0;
     const what = "create TokenBucket";
-    check(what, "capacity", { value: capacity, isRight: isCapacity, wanted: "a positive integer" });
+    checkPositiveInteger(what, "capacity", capacity);
     checkRate(what, ratePerSecond);
     this.capacity = capacity;
     this.#ratePerSecond = ratePerSecond;
@@ -201,28 +201,12 @@ export class TokenBucket {
   }
 
   #check(what: string, n: number): void {
-    const isRight = Number.isInteger(n) && n > 0 && n <= this.capacity;
-    check(what, "n", {
-      value: n,
-      isRight,
-      wanted: `an integer from 1 to \`capacity\`, ${this.capacity}`,
-    });
+    if (Number.isInteger(n) && n > 0 && n <= this.capacity) return;
+    refuse(what, "n", { value: n, wanted: `an integer from 1 to \`capacity\`, ${this.capacity}` });
   }
 }
 
 function checkRate(what: string, value: number): void {
-  const isRight = value > 0 && value < Infinity;
-  check(what, "ratePerSecond", { value, isRight, wanted: "a finite number above 0" });
-}
-
-interface Checked {
-  readonly value: unknown;
-  readonly isRight: boolean;
-  readonly wanted: string;
-}
-
-function check(what: string, name: string, { value, isRight, wanted }: Checked): void {
-  if (typeof value === "number" && isRight) return;
-  const Refusal = typeof value === "number" ? RangeError : TypeError;
-  throw new Refusal(`Cannot ${what} as \`${name}\` must be ${wanted}: received ${inspect(value)}`);
+  if (typeof value === "number" && value > 0 && value < Infinity) return;
+  refuse(what, "ratePerSecond", { value, wanted: "a finite number above 0" });
 }

@@ -1,6 +1,6 @@
-import { checkResults } from "../batching/check-results.ts";
 import type { Executor } from "../pools/executor.ts";
 import type { WaitOptions } from "../timing/wait-options.ts";
+import { computeRecords } from "./compute-records.ts";
 import type { DeadLetter } from "./dead-letter.ts";
 import { DeadLetterFile, type DeadLetterFileOptions } from "./dead-letter-file.ts";
 import type { RecordComputation, RecordOutcome } from "./record-outcome.ts";
@@ -112,10 +112,8 @@ export class DeadLetterLog<T> implements AsyncDisposable {
         const attempt = attempts + 1;
         let outcome: RecordOutcome<T, R> | undefined;
         try {
-          const options = signal ? { signal } : {};
-          const attemptOf = { ...context, attempt } as C & { readonly attempt: number };
-          const outcomes = await executor.run(options, computeFn, [record], attemptOf);
-          [outcome] = checkResults([record], outcomes);
+          const options = { executor, attempt, context, signal };
+          [outcome] = await computeRecords(computeFn, [record], options);
         } catch (error) {
           signal?.throwIfAborted();
           this.#put({ id, record }, { error, attempts: attempt });

@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
-import { checkResults } from "../batching/check-results.ts";
 import { inBatches } from "../batching/in-batches.ts";
 import type { Executor } from "../pools/executor.ts";
 import { mapInOrder } from "../pools/map-in-order.ts";
 import type { WaitOptions } from "../timing/wait-options.ts";
+import { computeRecords } from "./compute-records.ts";
 import type { DeadLetterLog } from "./dead-letter-log.ts";
 import type { RecordComputation, RecordOutcome } from "./record-outcome.ts";
 
@@ -138,9 +138,8 @@ export class FaultTolerantBatchProcessor<T, R, C extends object> {
   ): Promise<RecordOutcome<T, R>[]> {
     const { pool, recoveryPool, computeFn, context, bisect = false, onCrash } = this.#options;
     try {
-      const attemptOf = { ...context, attempt } as C & { readonly attempt: number };
       const executor = attempt === 1 ? pool : recoveryPool;
-      return [...checkResults(batch, await executor.run({ signal }, computeFn, batch, attemptOf))];
+      return [...(await computeRecords(computeFn, batch, { executor, attempt, context, signal }))];
     } catch (error) {
       signal.throwIfAborted();
       this.#counts.crashes++;

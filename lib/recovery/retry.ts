@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { refuse } from "../checks/refuse.ts";
 import { checkDuration, checkTimeout } from "../timing/check-duration.ts";
 import { sleep } from "../timing/sleep.ts";
 import type { WaitOptions } from "../timing/wait-options.ts";
@@ -175,7 +176,5 @@ function check(
   value: unknown,
   { isRight, wanted }: { readonly isRight: boolean; readonly wanted: string },
 ): void {
-  if (typeof value === "number" && isRight) return;
-  const Refusal = typeof value === "number" ? RangeError : TypeError;
-  throw new Refusal(`Cannot retry as \`${name}\` must be ${wanted}: received ${inspect(value)}`);
+  if (typeof value !== "number" || !isRight) refuse("retry", name, { value, wanted });
 }

@@ -1,5 +1,5 @@
+import { checkPositiveInteger } from "../checks/check-positive-integer.ts";
 import { QueueFullError } from "../pools/queue-full-error.ts";
-import { checkPositiveInteger } from "./check-options.ts";
 
 /** How a `BackpressureHandler` is built. */
 export interface BackpressureOptions {

@@ -1,10 +1,10 @@
+import { checkPositiveInteger } from "../checks/check-positive-integer.ts";
 import { LinkedList, type LinkedNode } from "../queues/linked-list.ts";
 import { checkDuration, checkTimeout } from "../timing/check-duration.ts";
 import { startWait } from "../timing/start-wait.ts";
 import { TimeoutError } from "../timing/timeout-error.ts";
 import type { WaitOptions } from "../timing/wait-options.ts";
 import type { AggregatorCounts, AggregatorOptions } from "./aggregator-options.ts";
-import { checkPositiveInteger } from "./check-options.ts";
 import { ExpiryLine, type ExpiryNode } from "./expiry-line.ts";
 
 /** A request from `submit` to its answer. */

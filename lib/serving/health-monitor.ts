@@ -1,7 +1,8 @@
 import { inspect } from "node:util";
 import { quantile } from "d3-array";
+import { checkPositiveInteger } from "../checks/check-positive-integer.ts";
+import { refuse } from "../checks/refuse.ts";
 import { checkDuration } from "../timing/check-duration.ts";
-import { checkPositiveInteger, refuse } from "./check-options.ts";
 
 /** How a `HealthMonitor` is built. */
 export interface HealthMonitorOptions {

@@ -1,6 +1,7 @@
 import type { Writable } from "node:stream";
+import { checkPositiveInteger } from "../checks/check-positive-integer.ts";
+import { refuse } from "../checks/refuse.ts";
 import { checkDuration } from "../timing/check-duration.ts";
-import { checkPositiveInteger, refuse } from "./check-options.ts";
 import type { InferenceService } from "./inference-service.ts";
 
 /** How an `InferenceService` answers HTTP. */

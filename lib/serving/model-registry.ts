@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import type { CircuitOptions } from "../breakers/circuit-state.ts";
+import type { CircuitOptions, CircuitState } from "../breakers/circuit-state.ts";
 import type { Executor } from "../pools/executor.ts";
 import type { WaitOptions } from "../timing/wait-options.ts";
 import { withDeadline } from "../timing/with-deadline.ts";
@@ -35,7 +35,7 @@ export interface VersionReport {
   readonly version: string;
   /** Of those who do not ask for a version. */
   readonly share: number;
-  readonly circuit: "closed" | "open" | "half_open";
+  readonly circuit: CircuitState["name"];
   readonly inputLength: number;
   readonly classes: number;
 }

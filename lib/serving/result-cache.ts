@@ -1,8 +1,9 @@
 import { LRUCache } from "lru-cache";
+import { checkPositiveInteger } from "../checks/check-positive-integer.ts";
+import { refuse } from "../checks/refuse.ts";
 import { checkTimeout } from "../timing/check-duration.ts";
 import type { Operation } from "../timing/operation.ts";
 import type { WaitOptions } from "../timing/wait-options.ts";
-import { checkPositiveInteger, refuse } from "./check-options.ts";
 
 /** How a `ResultCache` is built. */
 export interface ResultCacheOptions {

@@ -1,6 +1,6 @@
 import { AsyncCircuitBreaker } from "../breakers/async-circuit-breaker.ts";
 import { CircuitOpenError } from "../breakers/circuit-open-error.ts";
-import type { CircuitOptions } from "../breakers/circuit-state.ts";
+import type { CircuitOptions, CircuitState } from "../breakers/circuit-state.ts";
 import type { Executor } from "../pools/executor.ts";
 import type { WaitOptions } from "../timing/wait-options.ts";
 import type { BatchPrediction, ModelShape } from "../workers/serving.ts";
@@ -51,7 +51,7 @@ export class ServedModel {
     this.aggregator = new BatchAggregator((inputs) => this.#predictBatch(inputs), options.batching);
   }
 
-  get circuit(): "closed" | "open" | "half_open" {
+  get circuit(): CircuitState["name"] {
     return this.#breaker.state.name;
   }
 

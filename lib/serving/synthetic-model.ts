@@ -1,3 +1,4 @@
+import { checkPositiveInteger } from "../checks/check-positive-integer.ts";
 import type { Executor } from "../pools/executor.ts";
 import { checkDuration } from "../timing/check-duration.ts";
 import {
@@ -6,7 +7,6 @@ import {
   predictSynthetically,
   type SyntheticCost,
 } from "../workers/serving.ts";
-import { checkPositiveInteger } from "./check-options.ts";
 import type { Model, PredictOptions } from "./model.ts";
 
 /** How a `SyntheticModel` is built. */

@@ -1,4 +1,4 @@
-import { inspect } from "node:util";
+import { refuse } from "../checks/refuse.ts";
 
 /** Refuses what is no time to sleep. `what` is the start of the message: "sleep". */
 export function checkDuration(what: string, name: string, durationMs: unknown): void {
@@ -12,6 +12,5 @@ export function checkTimeout(what: string, name: string, timeoutMs: unknown): vo
 
 function check(what: string, name: string, ms: unknown, wanted: string, most: number): void {
   if (typeof ms === "number" && ms >= 0 && ms <= most) return;
-  const Refusal = typeof ms === "number" ? RangeError : TypeError;
-  throw new Refusal(`Cannot ${what} as \`${name}\` must be ${wanted}: received ${inspect(ms)}`);
+  refuse(what, name, { value: ms, wanted });
 }

@@ -1,5 +1,6 @@
-import { inspect } from "node:util";
 import { quantile } from "d3-array";
+import { checkPositiveInteger } from "../checks/check-positive-integer.ts";
+import { refuse } from "../checks/refuse.ts";
 import { checkDuration, checkTimeout } from "./check-duration.ts";
 
 /** How a `LatencyTracker` is built. */
@@ -85,8 +86,7 @@ export class LatencyTracker {
     const { windowSize = 20, quantile = 0.9, factor = 2, minObservations = 5 } = options;
     const { defaultTimeoutMs = 500, maxTimeoutMs = Infinity } = options;
     const what = "create LatencyTracker";
-    const isCount = Number.isInteger(windowSize) && windowSize > 0;
-    check(what, "windowSize", windowSize, isCount, "a positive integer");
+    checkPositiveInteger(what, "windowSize", windowSize);
     check(what, "quantile", quantile, isShare(quantile), "a number from 0 to 1");
     check(what, "factor", factor, factor >= 1 && factor < Infinity, "a finite number from 1 up");
     const isReached =
@@ -161,7 +161,5 @@ function isShare(q: number): boolean {
 }
 
 function check(what: string, name: string, value: unknown, isRight: boolean, wanted: string): void {
-  if (typeof value === "number" && isRight) return;
-  const Refusal = typeof value === "number" ? RangeError : TypeError;
-  throw new Refusal(`Cannot ${what} as \`${name}\` must be ${wanted}: received ${inspect(value)}`);
+  if (typeof value !== "number" || !isRight) refuse(what, name, { value, wanted });
 }
