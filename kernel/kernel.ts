@@ -8,7 +8,7 @@ import { type LateError, LateErrors } from "./late-errors.ts";
 import type { Message } from "./messages.ts";
 import type { StreamName } from "./output.ts";
 import type { ErrorContent } from "./traceback.ts";
-import { displays, printQuickInfo } from "./tslab.ts";
+import type { Display } from "./tslab-display.ts";
 
 /** How long nothing may come in before we take all that was sent before a failure for read. */
 const quietMs = 10;
@@ -32,10 +32,12 @@ export class Kernel {
     this.#connection = connection;
     this.#runner = runner;
     this.#info = info;
-    displays.lastWriteDisplayData = (data, isUpdate) =>
-      this.#show(isUpdate ? "update_display_data" : "display_data", data);
     console.clear = () => this.#show("clear_output", { wait: false });
   }
+
+  /** Shows something in the output of the cell that runs. */
+  readonly display: Display = (content, isUpdate) =>
+    this.#show(isUpdate ? "update_display_data" : "display_data", content);
 
   /** Serves until the connection closes. */
   async serve(): Promise<void> {
@@ -168,16 +170,16 @@ export class Kernel {
     code: string,
     position: number,
   ): { readonly data: Record<string, string>; readonly [key: string]: unknown } {
-    const info = this.#runner.tslab.inspect(code, position);
-    const data: Record<string, string> = info ? { "text/plain": printQuickInfo(info) } : {};
-    return { status: "ok", found: Boolean(info), data, metadata: {} };
+    const help = this.#runner.inspect(code, position);
+    const data: Record<string, string> = help ? { "text/plain": help } : {};
+    return { status: "ok", found: help !== undefined, data, metadata: {} };
   }
 
   #complete(code: string, position: number): object {
-    const { start, end, candidates } = this.#runner.tslab.complete(code, position);
+    const { start, end, names } = this.#runner.complete(code, position);
     return {
       status: "ok",
-      matches: candidates,
+      matches: names,
       cursor_start: [...code.slice(0, start)].length,
       cursor_end: [...code.slice(0, end)].length,
       metadata: {},

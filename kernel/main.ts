@@ -1,16 +1,20 @@
-// node kernel/main.ts CONNECTION_FILE: tslab's compiler and executor behind a kernel of our own, in
-// which a cell that fails is seen to fail.
+// node kernel/main.ts CONNECTION_FILE: a kernel for tslab's notebooks, in which a cell that fails is
+// seen to fail.
 
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { currentCell } from "./cell.ts";
 import { CellRunner } from "./cell-runner.ts";
+import { cellOptions } from "./compiler-options.ts";
 import { Connection, readConnectionFile } from "./connection.ts";
 import type { ControlEvent, ControlThreadData } from "./control-thread.ts";
 import { Kernel } from "./kernel.ts";
 import { kernelInfo } from "./kernel-info.ts";
+import { findLibraryTypes } from "./library-types.ts";
 import { captureOutput } from "./output.ts";
-import { ts, tslabVersion } from "./tslab.ts";
+import { displayHook } from "./tslab-display.ts";
+import { ts } from "./typescript.ts";
 
 const [connectionFile] = process.argv.slice(2);
 if (!connectionFile) {
@@ -18,7 +22,9 @@ if (!connectionFile) {
   process.exit(2);
 }
 const info = readConnectionFile(connectionFile);
-const about = kernelInfo({ tslab: tslabVersion, typescript: ts.version });
+const root = fileURLToPath(new URL("..", import.meta.url));
+const tslab = readFileSync(new URL("../node_modules/tslab/package.json", import.meta.url), "utf8");
+const about = kernelInfo({ tslab: JSON.parse(tslab).version, typescript: ts.version });
 
 const connection = new Connection(info);
 const noticed = new Int32Array(new SharedArrayBuffer(4));
@@ -34,13 +40,18 @@ const giveUp = (error: unknown): never => {
 control.on("error", giveUp);
 await connection.bind().catch(giveUp);
 
-const runner = new CellRunner(fileURLToPath(new URL("..", import.meta.url)));
+const runner = new CellRunner({
+  root,
+  folder: process.cwd(),
+  options: cellOptions(root),
+  library: { name: "concurrency-lab", findTypes: () => findLibraryTypes(root) },
+});
 const kernel = new Kernel(connection, runner, about);
 control.on("message", (event: ControlEvent) => {
   Atomics.add(noticed, 0, 1);
   if (event === "interrupt") runner.interrupt();
   if (event === "shutdown") {
-    runner.tslab.close();
+    runner.close();
     connection.close();
     exit(0);
   }
@@ -55,6 +66,8 @@ process.exit = (code) => {
 // What lib/ listens to, so that its work ends with the cell that asked for it.
 Object.assign(globalThis, {
   [Symbol.for("concurrency-lab.interruption")]: () => currentCell.getStore()?.interruption.signal,
+  [Symbol.for("concurrency-lab.scope")]: runner.names,
+  [displayHook]: kernel.display,
 });
 captureOutput((name, text) => kernel.write(name, text));
 
