@@ -126,7 +126,12 @@ export class CellRunner {
     try {
       for (const name of await this.#import(compiled, label)) missing.delete(name);
       const { require, meta } = this.#modules;
-      const result = await runAlone(cell, compiled.code, [this.names.values, declare, require, meta]);
+      const result = await runAlone(cell, compiled.code, [
+        this.names.values,
+        declare,
+        require,
+        meta,
+      ]);
       if (result?.value != null) cell.result = result;
     } finally {
       compiled.keep(missing);

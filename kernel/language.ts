@@ -19,6 +19,13 @@ interface Kept {
   readonly missing: ReadonlySet<string>;
 }
 
+/** The cells of a notebook, checked one after the other. */
+export interface CheckedNotebook {
+  readonly diagnostics: readonly TS.Diagnostic[];
+  /** Whether two of its cells declare the same name. */
+  readonly isRedeclared: boolean;
+}
+
 /** How many files for cells the first program has; where all are taken, there are twice as many. */
 const firstSlots = 64;
 const empty = "export {};";
@@ -35,6 +42,7 @@ export class Language {
   readonly #folder: string;
   readonly #options: TS.CompilerOptions;
   readonly #library: LanguageOptions["library"];
+  readonly #ambient: readonly string[];
   readonly #texts = new Map<string, string>();
   readonly #versions = new Map<string, number>();
   /** What the file of a cell is called in messages, such as `cell 12`. */
@@ -47,11 +55,13 @@ export class Language {
   /**
    * @param folder  the notebook's, from which imports are found
    * @param options.library  a package whose types are elsewhere than it says
+   * @param options.ambient  paths of declarations that all cells see
    */
-  constructor(folder: string, { options, library }: LanguageOptions) {
+  constructor(folder: string, { options, library, ambient = [] }: LanguageOptions) {
     this.#folder = folder;
     this.#options = options;
     this.#library = library;
+    this.#ambient = ambient;
     this.#addSlots(firstSlots);
     this.#service = this.#createService();
   }
@@ -65,16 +75,25 @@ export class Language {
     const slot = this.#freeSlot();
     this.#labels.set(slot, label);
     const { program, file, names } = this.#load(slot, text);
-    const syntactic = program.getSyntacticDiagnostics(file);
-    const files = [file, ...this.#filesNearby(program, file)];
-    const diagnostics =
-      syntactic.length > 0
-        ? syntactic
-        : files.flatMap((one) => [
-            ...program.getSyntacticDiagnostics(one),
-            ...program.getSemanticDiagnostics(one),
-          ]);
-    return { file, names, diagnostics };
+    return { file, names, diagnostics: this.#diagnose(program, file) };
+  }
+
+  /** Checks the cells of a whole notebook, in order, and forgets them. */
+  checkAll(cells: readonly { readonly text: string; readonly label: string }[]): CheckedNotebook {
+    for (const { text, label } of cells) {
+      const slot = this.#freeSlot();
+      this.#labels.set(slot, label);
+      this.#write(slot, text);
+      this.#chain = [...this.#chain, { slot, uses: new Set(), missing: new Set() }];
+    }
+    const slots = this.#chain.map(({ slot }) => slot);
+    const { program } = this.#load(this.#freeSlot(), empty);
+    this.#chain = [];
+    const files = slots.map((slot) => program.getSourceFile(slot) as BoundFile);
+    const diagnostics = files.flatMap((file) => this.#diagnose(program, file));
+    const names = files.flatMap(({ locals }) => [...(locals?.keys() ?? [])]);
+    for (const slot of slots) this.#write(slot, empty);
+    return { diagnostics, isRedeclared: new Set(names).size < names.length };
   }
 
   /**
@@ -134,6 +153,16 @@ export class Language {
     this.#service.dispose();
   }
 
+  #diagnose(program: TS.Program, file: TS.SourceFile): readonly TS.Diagnostic[] {
+    const syntactic = program.getSyntacticDiagnostics(file);
+    if (syntactic.length > 0) return syntactic;
+    const found = [file, ...this.#filesNearby(program, file)].flatMap((one) => [
+      ...program.getSyntacticDiagnostics(one),
+      ...program.getSemanticDiagnostics(one),
+    ]);
+    return found.filter((one) => !isGrowingElsewhere(one));
+  }
+
   #load(slot: string, text: string) {
     this.#write(slot, text);
     // Anew each time: files and packages come and go.
@@ -174,7 +203,8 @@ export class Language {
     for (const cell of cells.toReversed()) {
       const file = program.getSourceFile(cell.slot) as BoundFile;
       for (const [name, symbol] of file.locals ?? []) {
-        const key = (meaning: number) => (symbol.flags & meaning ? [`${meaning} ${name}`] : []);
+        const { flags } = symbol.exportSymbol ?? symbol;
+        const key = (meaning: number) => (flags & meaning ? [`${meaning} ${name}`] : []);
         const alias = ts.SymbolFlags.Alias | ts.SymbolFlags.Value;
         const keys = [...key(alias), ...key(ts.SymbolFlags.Type | ts.SymbolFlags.Namespace)];
         if (keys.some((one) => !seen.has(one))) add(cell);
@@ -248,7 +278,7 @@ export class Language {
         }),
       getCurrentDirectory: () => this.#folder,
       getDefaultLibFileName: ts.getDefaultLibFilePath,
-      getScriptFileNames: () => [...this.#texts.keys()],
+      getScriptFileNames: () => [...this.#ambient, ...this.#texts.keys()],
       getScriptVersion: (path) => this.#versionOf(path),
       getScriptSnapshot: (path) => {
         const text = textOf(path);
@@ -278,6 +308,7 @@ export class Language {
 /** How a `Language` reads a notebook. */
 export interface LanguageOptions {
   readonly options: TS.CompilerOptions;
+  readonly ambient?: readonly string[];
   readonly library?: {
     readonly name: string;
     /** The path of its declarations; `undefined` if there are none but its own. */
@@ -298,6 +329,18 @@ export interface Completion {
   readonly end: number;
   readonly names: readonly string[];
 }
+
+/**
+ * `const results = []` in one cell, and in the next `results.push(1)`: TypeScript says that it cannot
+ * tell what will be in it, though in one module it could. Here it holds `any`.
+ */
+function isGrowingElsewhere({ code, file, start = 0, length = 0 }: TS.Diagnostic): boolean {
+  const name = file?.text.slice(start, start + length) ?? "";
+  const { locals } = file as BoundFile;
+  return code === implicitAny && !locals?.has(ts.escapeLeadingUnderscores(name));
+}
+
+const implicitAny = 7005;
 
 function describeInfo({ displayParts, documentation, tags }: TS.QuickInfo): string {
   return joinParts(ts.displayPartsToString(displayParts), documentation, tags);

@@ -5,13 +5,12 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { currentCell } from "./cell.ts";
+import { cellLanguage } from "./cell-language.ts";
 import { CellRunner } from "./cell-runner.ts";
-import { cellOptions } from "./compiler-options.ts";
 import { Connection, readConnectionFile } from "./connection.ts";
 import type { ControlEvent, ControlThreadData } from "./control-thread.ts";
 import { Kernel } from "./kernel.ts";
 import { kernelInfo } from "./kernel-info.ts";
-import { findLibraryTypes } from "./library-types.ts";
 import { captureOutput } from "./output.ts";
 import { displayHook } from "./tslab-display.ts";
 import { ts } from "./typescript.ts";
@@ -40,12 +39,7 @@ const giveUp = (error: unknown): never => {
 control.on("error", giveUp);
 await connection.bind().catch(giveUp);
 
-const runner = new CellRunner({
-  root,
-  folder: process.cwd(),
-  options: cellOptions(root),
-  library: { name: "concurrency-lab", findTypes: () => findLibraryTypes(root) },
-});
+const runner = new CellRunner({ root, folder: process.cwd(), ...cellLanguage(root) });
 const kernel = new Kernel(connection, runner, about);
 control.on("message", (event: ControlEvent) => {
   Atomics.add(noticed, 0, 1);

@@ -3,7 +3,7 @@ import { ts } from "./typescript.ts";
 
 /** What the binder notes of a file; TypeScript keeps it to itself. */
 export type BoundFile = TS.SourceFile & {
-  readonly locals?: Map<TS.__String, TS.Symbol>;
+  readonly locals?: Map<TS.__String, TS.Symbol & { readonly exportSymbol?: TS.Symbol }>;
   readonly moduleAugmentations?: readonly unknown[];
 };
 
@@ -17,12 +17,17 @@ export class Names {
     this.#isCell = isCell;
   }
 
-  /** The declaration of what an identifier names, if it stands at the top of a cell. */
-  declarationOf(node: TS.Identifier): TS.Declaration | undefined {
+  /**
+   * The declarations of what an identifier names, if they stand at the top of a cell; none for the
+   * name in a declaration itself.
+   */
+  declarationsOf(node: TS.Identifier): readonly TS.Declaration[] {
     const symbol = ts.isShorthandPropertyAssignment(node.parent)
       ? this.#checker.getShorthandAssignmentValueSymbol(node.parent)
       : this.#checker.getSymbolAtLocation(node);
-    return symbol?.declarations?.find((one) => this.#isTop(one, node.text) && !isAmbient(one));
+    const declarations = symbol?.declarations ?? [];
+    if (declarations.some((one) => ts.getNameOfDeclaration(one) === node)) return [];
+    return declarations.filter((one) => this.#isTop(one, node.text) && !isAmbient(one));
   }
 
   /** Whether a declared name stands for a value, and not for a type alone. */
@@ -38,10 +43,8 @@ export class Names {
   #isTop(declaration: TS.Declaration, name: string): boolean {
     const file: BoundFile = declaration.getSourceFile();
     if (!this.#isCell(file)) return false;
-    return (
-      file.locals?.get(ts.escapeLeadingUnderscores(name))?.declarations?.includes(declaration) ??
-      false
-    );
+    const local = file.locals?.get(ts.escapeLeadingUnderscores(name));
+    return local?.declarations?.includes(declaration) ?? false;
   }
 }
 

@@ -24,7 +24,7 @@ export interface Rewriting {
   readonly hoisted: readonly string[];
   /** The cells whose names it uses. */
   readonly uses: ReadonlySet<TS.SourceFile>;
-  /** Decorators, which V8 does not know yet, are compiled away. */
+  /** Decorators and accessors, which V8 does not know yet, are compiled away. */
   readonly hasDecorators: boolean;
 }
 
@@ -180,7 +180,9 @@ class Rewriter {
     if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword) {
       this.#replace(node.getStart(), node.end, "__importMeta");
     }
-    if (ts.isDecorator(node)) this.#hasDecorators = true;
+    if (ts.isDecorator(node) || ts.isAutoAccessorPropertyDeclaration(node)) {
+      this.#hasDecorators = true;
+    }
     if (!isInFunction && !isType && ts.isVariableDeclarationList(node)) this.#nestedVar(node);
     const isErased = isType || isTypeOnly(node);
     const isScope = isInFunction || isFunctionScope(node);
@@ -188,16 +190,11 @@ class Rewriter {
   }
 
   #identifier(node: TS.Identifier, isType: boolean): void {
-    const declaration = this.#names.declarationOf(node);
-    if (!declaration || declaration === node.parent) return;
-    this.#uses.add(declaration.getSourceFile());
+    const declarations = this.#names.declarationsOf(node);
+    for (const declaration of declarations) this.#uses.add(declaration.getSourceFile());
     // Inside of a class, an enum or a namespace its name is its own, even before it is declared.
-    const isOwn =
-      !isVariableLike(declaration) &&
-      declaration.pos <= node.pos &&
-      node.end <= declaration.end &&
-      declaration.getSourceFile() === this.#file;
-    if (isType || isOwn || ts.isTypeAliasDeclaration(declaration)) return;
+    const isOwn = declarations.some((one) => hasOwnName(one) && isAround(one, node));
+    if (declarations.length === 0 || isType || isOwn) return;
     const key = ts.isShorthandPropertyAssignment(node.parent) ? `${node.text}: ` : "";
     const isCalled = isCallee(node);
     this.#insert(node.getStart(), `${isCalled ? "(0, " : ""}${key}__notebook.`);
@@ -271,13 +268,13 @@ function isFunctionScope(node: TS.Node): boolean {
   );
 }
 
-/** Whether it has no body in which its name is known before it is declared. */
-function isVariableLike(node: TS.Node): boolean {
-  return !(
-    ts.isClassDeclaration(node) ||
-    ts.isEnumDeclaration(node) ||
-    ts.isModuleDeclaration(node)
-  );
+/** Whether its name is known in its body before it is declared. */
+function hasOwnName(node: TS.Node): boolean {
+  return ts.isClassDeclaration(node) || ts.isEnumDeclaration(node) || ts.isModuleDeclaration(node);
+}
+
+function isAround(outer: TS.Node, inner: TS.Node): boolean {
+  return ts.findAncestor(inner, (node) => node === outer) !== undefined;
 }
 
 /** Whether it is what a call calls: its `this` is not to be the object that it becomes a property of. */

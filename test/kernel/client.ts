@@ -42,13 +42,18 @@ export class Client {
   /** Every execution state that was published, in order. */
   readonly states: unknown[] = [];
 
-  private constructor(info: ConnectionInfo, folder: string, command: readonly string[]) {
+  private constructor(
+    info: ConnectionInfo,
+    folder: string,
+    command: readonly string[],
+    cwd: string,
+  ) {
     this.#folder = folder;
     this.#info = info;
     this.connectionFile = join(folder, "connection.json");
     writeFileSync(this.connectionFile, JSON.stringify(info));
     this.process = spawn(process.execPath, [...command, this.connectionFile], {
-      cwd: join(root, "notebooks"),
+      cwd,
       stdio: ["ignore", "pipe", "inherit"],
       detached: true,
     });
@@ -60,11 +65,13 @@ export class Client {
    * @param options.command  what Node is started with in front of the connection file
    * @param options.hasServer  puts a process between, as Jupyter's server is: `process` is that one
    * @param options.ports  TCP ports, for a kernel that cannot do without
+   * @param options.cwd  the notebook's folder
    */
   static async start({
     command = kernelArguments as readonly string[],
     hasServer = false,
     ports = undefined as readonly number[] | undefined,
+    cwd = join(root, "notebooks"),
   } = {}): Promise<Client> {
     const folder = mkdtempSync(join(tmpdir(), "kernel-"));
     const [shell = 1, iopub = 2, stdin = 3, control = 4, hb = 5] = ports ?? [];
@@ -80,7 +87,7 @@ export class Client {
       key: randomUUID(),
       signature_scheme: "hmac-sha256",
     };
-    const client = new Client(info, folder, hasServer ? ["-e", server, ...command] : command);
+    const client = new Client(info, folder, hasServer ? ["-e", server, ...command] : command, cwd);
     client.#shell.connect(addressOf(info, shell));
     client.#control.connect(addressOf(info, control));
     client.#iopub.connect(addressOf(info, iopub));

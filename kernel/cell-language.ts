@@ -1,0 +1,28 @@
+import { join } from "node:path";
+import type { LanguageOptions } from "./language.ts";
+import { findLibraryTypes } from "./library-types.ts";
+import { ts } from "./typescript.ts";
+
+/**
+ * How cells are read: by the options of tsconfig.json, but for what is asked of the library's files
+ * alone. A cell may use all of TypeScript, and what it declares is for later cells.
+ *
+ * @param root  the repository's folder
+ */
+export function cellLanguage(root: string): LanguageOptions {
+  const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
+  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
+  return {
+    options: {
+      ...options,
+      moduleDetection: ts.ModuleDetectionKind.Force,
+      erasableSyntaxOnly: false,
+      verbatimModuleSyntax: false,
+      noUnusedLocals: false,
+      noUnusedParameters: false,
+    },
+    library: { name: "concurrency-lab", findTypes: () => findLibraryTypes(root) },
+    // The package brings no types.
+    ambient: [join(root, "lib", "notebook", "asciichart.d.ts")],
+  };
+}
