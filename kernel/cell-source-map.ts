@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { SourceMap } from "node:module";
+import { fileURLToPath } from "node:url";
 import type { Compiled } from "./compiler.ts";
 
 /** A place in a cell as typed, 1-based. */
@@ -38,9 +40,14 @@ export class CellSourceMaps {
     if (this.#scripts.size > remembered && oldest !== undefined) this.#scripts.delete(oldest);
   }
 
-  /** The text typed into a cell, by its name or its label, if the cell is remembered. */
-  sourceOf(cellName: string): string | undefined {
-    return this.#scripts.get(cellName.replace(/^cell /, "cell-"))?.source;
+  /**
+   * The text typed into a cell, by its name or its label, if the cell is remembered; or that of a
+   * file near the notebook, by the address from which it was imported.
+   */
+  sourceOf(name: string): string | undefined {
+    const isNear = name.startsWith("file:") && name.includes("?version=");
+    if (isNear) return readText(name);
+    return this.#scripts.get(name.replace(/^cell /, "cell-"))?.source;
   }
 
   /**
@@ -61,6 +68,14 @@ export class CellSourceMaps {
     const before = linesOf(source.slice(0, offset));
     const typed = linesOf(source)[before.length - 1] ?? "";
     return { line: before.length, column: calleeAt(typed, before.at(-1)?.length ?? 0) + 1 };
+  }
+}
+
+function readText(url: string): string | undefined {
+  try {
+    return readFileSync(fileURLToPath(url), "utf8");
+  } catch {
+    return undefined;
   }
 }
 

@@ -36,13 +36,13 @@ export function formatDiagnostics(
 }
 
 function headOf(diagnostic: TS.Diagnostic, options: DiagnosticsOptions): string {
-  const [message = ""] = messageOf(diagnostic, options);
+  const [message = ""] = messageOf(diagnostic);
   const place = placeOf(diagnostic, options);
   return `${place ? `${place.label}: ` : ""}${message} (TS${diagnostic.code})`;
 }
 
 function tell(diagnostic: TS.Diagnostic, options: DiagnosticsOptions): string[] {
-  const [message = "", ...chain] = messageOf(diagnostic, options);
+  const [message = "", ...chain] = messageOf(diagnostic);
   const head = `${paint("red", "CompileError")}: ${message} ${paint("gray", `TS${diagnostic.code}`)}`;
   const place = placeOf(diagnostic, options);
   if (!place) return [head, ...chain];
@@ -51,14 +51,8 @@ function tell(diagnostic: TS.Diagnostic, options: DiagnosticsOptions): string[] 
 }
 
 /** The message, and what explains it, indented. */
-function messageOf({ messageText }: TS.Diagnostic, { labelOf }: DiagnosticsOptions): string[] {
-  const text = ts.flattenDiagnosticMessageText(messageText, "\n");
-  // Types of the same name are told apart by their files, and those of cells are not on the disk.
-  const named = text.replaceAll(/import\("([^"]+)"\)/g, (whole, path) => {
-    const label = labelOf(path);
-    return label ? `(${label})` : whole;
-  });
-  return named.split("\n");
+function messageOf({ messageText }: TS.Diagnostic): string[] {
+  return ts.flattenDiagnosticMessageText(messageText, "\n").split("\n");
 }
 
 function placeOf({ file, start = 0 }: TS.Diagnostic, { labelOf, root }: DiagnosticsOptions) {

@@ -203,6 +203,7 @@ export class Language {
     for (const cell of cells.toReversed()) {
       const file = program.getSourceFile(cell.slot) as BoundFile;
       for (const [name, symbol] of file.locals ?? []) {
+        if (cell.missing.has(ts.unescapeLeadingUnderscores(name))) continue;
         const { flags } = symbol.exportSymbol ?? symbol;
         const key = (meaning: number) => (flags & meaning ? [`${meaning} ${name}`] : []);
         const alias = ts.SymbolFlags.Alias | ts.SymbolFlags.Value;

@@ -106,8 +106,10 @@ function tellFrame(
   if (file.endsWith("<anonymous>")) {
     return { owner: "student", call, place: `evaluated code, line ${line}` };
   }
-  const path = fromRoot(file, root);
-  return { owner: ownerOf(file, root), call, place: `${path}:${line}` };
+  const place = `${fromRoot(file, root)}:${line}`;
+  const typed = { cell: file, at: { line, column } };
+  if (cells.sourceOf(file) !== undefined) return { owner: "student", call, place, typed };
+  return { owner: ownerOf(file, root), call, place };
 }
 
 /** Whose code a file is. */

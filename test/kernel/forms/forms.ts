@@ -269,7 +269,7 @@ export const forms: readonly Form[] = [
   ),
   accepted("regular expression flags", "/(?<year>\\d{4})/dgv.exec('2024')?.groups?.year;"),
   refused("unknown regular expression flag", first(1499), "/a/q.test('a');"),
-  unparsed("regular expression that does not parse", 1005, "/(a/.test('a');"),
+  refused("regular expression that does not parse", first(1005), "/(a/.test('a');"),
   accepted("BigInt", "const big58 = 2n ** 64n;", "big58 + 1n;"),
   refused("BigInt mixed with numbers", first(2365), "1n + 1;"),
   accepted(
