@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from events import emit
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import run_sync
 from kernel import exit_of, kernel_manager
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-from nbconvert.preprocessors import ClearOutputPreprocessor, ExecutePreprocessor
+from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from not_run import why_not_run
-from well_formed import well_formed
+from read import read_notebook
 
 Failure = dict[str, Any]
+LONGEST_WAIT_FOR_OUTPUTS_SECONDS = 60
 
 
-class CellNotRunError(Exception):
-    """A cell was not run, which nbclient takes for a success."""
+class CellFailedError(Exception):
+    """A cell failed though nbclient takes it for a success: of what kind, and what to say of it."""
 
 
 class Execution:
@@ -38,12 +37,7 @@ class Execution:
     def run(self) -> Failure | None:
         """Executes the notebook; returns what failed, None if nothing did."""
         try:
-            parts = json.loads(self.path.read_text(encoding="utf-8"))
-            text = well_formed(json.dumps(parts, ensure_ascii=False))
-            self.notebook = nbformat.reads(text, as_version=4)
-            nbformat.validate(self.notebook)
-            # Else what is in the file would pass for the outputs of cells that are not come to.
-            ClearOutputPreprocessor().preprocess(self.notebook, {})
+            self.notebook = read_notebook(self.path)
         except Exception as error:  # nbformat has no class for all that may be wrong with a file.
             return {"kind": "not-a-notebook", "message": f"not a valid notebook: {error}"}
         language = self.notebook.metadata.get("language_info")
@@ -72,6 +66,7 @@ class Execution:
     def execute(self, manager: AsyncKernelManager) -> Failure | None:
         executor = ExecutePreprocessor(
             timeout=self.timeout,
+            iopub_timeout=min(self.timeout, LONGEST_WAIT_FOR_OUTPUTS_SECONDS),
             on_notebook_start=self.on_ready,
             on_cell_start=self.on_cell,
             on_cell_executed=self.on_reply,
@@ -88,8 +83,8 @@ class Execution:
         except CellTimeoutError:
             remedy = "raise --timeout if it needs longer"
             return self.cell_failure("cell-timeout", f"no answer after {self.timeout} s: {remedy}")
-        except CellNotRunError as error:
-            return self.cell_failure("cell-skipped", f"the cell was not run: {error}")
+        except CellFailedError as error:
+            return self.cell_failure(*error.args)
         except DeadKernelError:
             return self.cell_failure("kernel-died", f"the kernel died: {exit_of(manager)}")
         except Exception as error:
@@ -106,14 +101,18 @@ class Execution:
         """Hears of every cell, also of those that nbclient passes over."""
         self.index = cell_index
         if reason := why_not_run(cell):
-            raise CellNotRunError(reason)
+            raise CellFailedError("cell-skipped", f"the cell was not run: {reason}")
         if cell.cell_type == "code":
             emit("cell", index=cell_index)
 
     def on_reply(self, cell: NotebookNode, cell_index: int, execute_reply: dict[str, Any]) -> None:
         status = execute_reply["content"]["status"]
         if status not in ("ok", "error"):
-            raise CellNotRunError(f"the kernel answered «{status}», as if after an error")
+            message = f"the cell was not run: the kernel answered «{status}», as if after an error"
+            raise CellFailedError("cell-skipped", message)
+        if status == "ok" and "iopub.status.idle" not in cell.metadata.execution:
+            message = "not all that it has put out arrived: have it put out less"
+            raise CellFailedError("outputs-lost", message)
 
     def cell_failure(
         self, kind: str, message: str | None = None, traceback: str | None = None

@@ -18,6 +18,8 @@ export type FailureKind =
   | "cell-timeout"
   /** The cell was not run: nbclient passed over it, or the kernel did. */
   | "cell-skipped"
+  /** The kernel answered, but what the cell has put out did not all arrive. */
+  | "outputs-lost"
   /** The kernel ended while the cell ran. */
   | "kernel-died"
   /** The file is not what it was when it was read: what was found does not hold for it. */

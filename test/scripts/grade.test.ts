@@ -495,30 +495,52 @@ describe.concurrent("execute", () => {
     });
   }, 60_000);
 
-  it("fails at a cell that the kernel did not run", async () => {
-    // Stock tslab does so right after an error, and nbclient goes on as if the cell had been run.
-    const program = `
+  it.each<[string, FailureKind, string, string]>([
+    [
+      // Stock tslab does so right after an error.
+      "that the kernel did not run",
+      "cell-skipped",
+      "the cell was not run: the kernel answered «aborted», as if after an error",
+      'return {"status": "aborted", "execution_count": self.execution_count}',
+    ],
+    [
+      "that the kernel counts and does not answer",
+      "cell-timeout",
+      "no answer after 3 s: raise --timeout if it needs longer",
+      "await asyncio.sleep(1000)",
+    ],
+    [
+      "whose outputs have no end",
+      "outputs-lost",
+      "not all that it has put out arrived: have it put out less",
+      `self._publish_status = lambda *arguments, **options: None
+        return {"status": "ok", "execution_count": self.execution_count}`,
+    ],
+  ])(
+    "fails at a cell %s",
+    async (name, kind, message, body) => {
+      const program = `
+import asyncio
 from ipykernel.kernelapp import IPKernelApp
 from ipykernel.kernelbase import Kernel
 
-class Skipping(Kernel):
-    implementation, implementation_version, banner = "skipping", "1", ""
+class Strange(Kernel):
+    implementation, implementation_version, banner = "strange", "1", ""
     language_info = {"name": "none", "mimetype": "text/plain", "file_extension": ".txt"}
 
     async def do_execute(self, *arguments, **options):
-        return {"status": "aborted", "execution_count": self.execution_count}
+        ${body}
 
-IPKernelApp.launch_instance(kernel_class=Skipping)`;
-    const env = install("skipping", [python, "-c", program, "-f", "{connection_file}"]);
-    const path = join(folder, "other kernels", "skipping.ipynb");
-    writeNotebook(path, ["1"], "skipping");
-    const error = await execute(path, [{ cell: 1 }], { ...settings, env });
-    expect(error).toMatchObject({
-      kind: "cell-skipped",
-      cell: 1,
-      message: "the cell was not run: the kernel answered «aborted», as if after an error",
-    });
-  }, 60_000);
+IPKernelApp.launch_instance(kernel_class=Strange)`;
+      const kernel = name.replaceAll(" ", "-");
+      const env = install(kernel, [python, "-c", program, "-f", "{connection_file}"]);
+      const path = join(folder, "other kernels", `${kernel}.ipynb`);
+      writeNotebook(path, ["1"], kernel);
+      const error = await execute(path, outline, { ...settings, env, timeoutSeconds: 3 });
+      expect(error).toMatchObject({ kind, cell: 1, message });
+    },
+    60_000,
+  );
 
   it("does not wait for ever for a Python that is stuck", async () => {
     const stuck = join(folder, "stuck");
