@@ -2,6 +2,7 @@ import { AssertionError } from "node:assert";
 import { createRequire } from "node:module";
 import { inspect } from "node:util";
 import { isFrame } from "./continue-stack.ts";
+import { notebookScope } from "./notebook-scope.ts";
 import { findUncloneable } from "./uncloneable.ts";
 import { workerExports } from "./worker-modules.ts";
 
@@ -53,9 +54,9 @@ export function encodeError(
 }
 
 /**
- * Builds what `encodeError` was given, of the same class: a built-in one, one of the library's, or
- * one that a module in `lib/workers/` exports. One of any other class becomes an `Error` that bears
- * its name.
+ * Builds what `encodeError` was given, of the same class: one of the notebook's, a built-in one, one
+ * of the library's, or one that a module in `lib/workers/` exports. One of any other class becomes
+ * an `Error` that bears its name.
  */
 export function decodeError(encoded: EncodedError): unknown {
   if (encoded.kind === "value") return encoded.value;
@@ -105,6 +106,8 @@ function create(className: string, name: string, message: string): Error {
 }
 
 function classOf(name: string): ErrorClass | undefined {
+  const ofNotebook = notebookScope()?.lookup(name)?.value;
+  if (isErrorClass(ofNotebook)) return ofNotebook;
   // By now all modules are loaded; while this one was, they were not.
   classes ??= new Map(
     [...workerExports().keys(), ...Object.values(require("../index.ts")), ...builtIn]
