@@ -117,8 +117,10 @@ function classOf(name: string): ErrorClass | undefined {
   return classes.get(name);
 }
 
+/** Whether it is `Error` or extends it: that of another realm, as a cell's may be, has its name. */
 function isErrorClass(value: unknown): value is ErrorClass {
-  return typeof value === "function" && (value === Error || value.prototype instanceof Error);
+  if (typeof value !== "function") return false;
+  return value.name === "Error" || isErrorClass(Object.getPrototypeOf(value));
 }
 
 function cloneable(value: unknown): unknown {

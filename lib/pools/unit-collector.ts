@@ -1,7 +1,7 @@
 import { type Captured, capturedNames } from "./captured-names.ts";
 import { type CodeUnit, literalOf } from "./code-unit.ts";
 import type { Task } from "./executor.ts";
-import { explainMissing } from "./explain-missing.ts";
+import { explainMissing, explainState } from "./explain-refusal.ts";
 import { type FreeName, type FunctionSource, freeNamesOf } from "./free-names.ts";
 import { nameOf } from "./job.ts";
 import { type NotebookBinding, type NotebookScope, notebookObject } from "./notebook-scope.ts";
@@ -9,6 +9,18 @@ import { workerExports } from "./worker-modules.ts";
 
 /** What a worker gives every source, besides its globals: a cell's compiler calls these. */
 const given = new Set(["require", "__importStar", "__importDefault"]);
+
+/** How messages speak of a function, and of what it uses. */
+interface Wording {
+  readonly subject: string;
+  /** Empty for the function of the call. */
+  readonly usedBy: string;
+}
+
+/** Who needs a name. */
+interface User extends Pick<Wording, "usedBy"> {
+  readonly fn: Task;
+}
 
 /** Gathers the code that a function needs in a worker: itself first, then what it uses. */
 export class UnitCollector {
@@ -24,11 +36,10 @@ export class UnitCollector {
   constructor(entry: Task, scope: NotebookScope | undefined) {
     this.#entry = entry;
     this.#scope = scope;
-    this.#addFunction(entry, "it");
+    this.#addFunction(entry, { subject: "it", usedBy: "" });
   }
 
-  /** @param subject  what it is called in messages */
-  #addFunction(fn: Task, subject: string): number {
+  #addFunction(fn: Task, { subject, usedBy }: Wording): number {
     const source = Function.prototype.toString.call(fn);
     if (source.endsWith("{ [native code] }")) {
       throw this.#refusal(`${subject} is a native or bound function: wrap it in one of your own`);
@@ -40,13 +51,13 @@ export class UnitCollector {
     }
     if (usesThis) {
       throw this.#refusal(
-        `\`this\`${this.#usedBy(fn)} is not inside of it: pass what you need of it as an argument`,
+        `\`this\`${usedBy} is not inside of it: pass what you need of it as an argument`,
       );
     }
     const uses: Record<string, number> = {};
     const needs = isClass && { needs: namesNeeded(freeNames) };
     const place = this.#add(fn, { name: fn.name, source, uses, ...needs });
-    this.#addUses(fn, freeNames, uses);
+    this.#addUses({ fn, usedBy }, freeNames, uses);
     return place;
   }
 
@@ -59,7 +70,8 @@ export class UnitCollector {
     }
   }
 
-  #addUses(fn: Task, freeNames: readonly FreeName[], uses: Record<string, number>): void {
+  #addUses(user: User, freeNames: readonly FreeName[], uses: Record<string, number>): void {
+    const { fn, usedBy } = user;
     const plain: FreeName[] = [];
     for (const freeName of freeNames) {
       const { name, property, isOptional } = freeName;
@@ -68,39 +80,40 @@ export class UnitCollector {
         continue;
       }
       const binding = this.#lookup(property);
-      if (binding) uses[`${name}.${property}`] ??= this.#addBinding(property, binding, fn);
+      if (binding) uses[`${name}.${property}`] ??= this.#addBinding(property, binding, user);
       else if (!isOptional) {
-        throw this.#refusal(
-          `\`${property}\`${this.#usedBy(fn)} is not there: run the cell that declares it`,
-        );
+        throw this.#refusal(`\`${property}\`${usedBy} is not there: run the cell that declares it`);
       }
     }
     const names = new Set(plain.map(({ name }) => name));
     const captures = capturedNames(fn, [...names]);
     const missing = new Set<string>();
     for (const name of names) {
-      const place = this.#find(fn, name, captures);
+      const place = this.#find(user, name, captures);
       if (typeof place === "number") uses[name] = place;
       else if (place === "missing") missing.add(name);
     }
     const needed = plain.filter(({ name, isOptional }) => missing.has(name) && !isOptional);
-    if (needed.length > 0) throw this.#refusal(explainMissing(needed, this.#usedBy(fn)));
+    if (needed.length > 0) throw this.#refusal(explainMissing(needed, usedBy));
   }
 
   /** What a function means by a name: the place of a unit, or none. */
   #find(
-    fn: Task,
+    user: User,
     name: string,
     captures: ReadonlyMap<string, Captured>,
   ): number | "global" | "missing" {
+    const { fn } = user;
     const captured = captures.get(name);
     const itself = this.#places.get(fn) as number;
     if (captured?.value === fn) return itself;
     const binding = this.#lookup(name);
     if (captured && !isTheGlobal(name, captured.value)) {
-      return binding && isFrom(captured, binding) ? this.#addBinding(name, binding, fn) : "missing";
+      return binding && isFrom(captured, binding)
+        ? this.#addBinding(name, binding, user)
+        : "missing";
     }
-    if (binding) return this.#addBinding(name, binding, fn);
+    if (binding) return this.#addBinding(name, binding, user);
     if (name in globalThis) return "global";
     return name === fn.name ? itself : "missing";
   }
@@ -111,28 +124,19 @@ export class UnitCollector {
     return binding;
   }
 
-  #addBinding(name: string, binding: NotebookBinding, user: Task): number {
+  #addBinding(name: string, binding: NotebookBinding, { usedBy }: User): number {
     if (binding.kind === "import") return this.#addImport(binding.module, binding.exported);
     const { value, isConstant, cell } = binding;
-    const subject = `\`${name}\`${cell === undefined ? "" : ` (${cell})`}${this.#usedBy(user)}`;
-    const isFunction = typeof value === "function";
-    if (!isConstant) {
-      const remedy = isFunction ? "declare it by `const`" : "pass it as an argument";
-      throw this.#refusal(`${subject} is a \`let\` variable, and state does not cross: ${remedy}`);
-    }
-    if (isFunction) {
-      const exported = workerExports().get(value);
-      if (exported) return this.#addImport(exported.module, exported.name);
-      return this.#places.get(value) ?? this.#addFunction(value as Task, subject);
-    }
+    const subject = `\`${name}\`${cell === undefined ? "" : ` (${cell})`}${usedBy}`;
     const source = literalOf(value);
-    if (source === undefined) {
-      const remedy = "and state does not cross: pass it as an argument";
-      throw this.#refusal(
-        `${subject} is ${Array.isArray(value) ? "an array" : `${typeof value === "object" ? "an" : "a"} ${typeof value}`}, ${remedy}`,
-      );
+    if (!isConstant || (typeof value !== "function" && source === undefined)) {
+      throw this.#refusal(`${subject} ${explainState(binding)}`);
     }
-    return this.#add(`constant ${name}`, { name, source, uses: {} });
+    if (source !== undefined) return this.#add(`constant ${name}`, { name, source, uses: {} });
+    const exported = workerExports().get(value);
+    if (exported) return this.#addImport(exported.module, exported.name);
+    const known = this.#places.get(value);
+    return known ?? this.#addFunction(value as Task, { subject, usedBy: `, which ${name} uses,` });
   }
 
   #addImport(module: string, exported: string): number {
@@ -144,11 +148,6 @@ export class UnitCollector {
     const place = this.#places.get(key) ?? this.units.push(unit) - 1;
     this.#places.set(key, place);
     return place;
-  }
-
-  /** Who needs it, where that is not the function of the call. */
-  #usedBy(fn: Task): string {
-    return fn === this.#entry ? "" : `, which ${nameOf(fn)} uses,`;
   }
 
   #refusal(reason: string, cause?: unknown): TypeError {

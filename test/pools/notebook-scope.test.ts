@@ -1,7 +1,8 @@
 // What a function of a cell takes along into a worker, and what stays.
 
 import { type Executor, ProcessPool, ThreadPool } from "concurrency-lab";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { describeForWorker } from "../../lib/pools/worker-function.ts";
 import { Notebook, typed } from "./notebook.ts";
 
 let notebook: Notebook;
@@ -161,6 +162,26 @@ describe.each([
     expect(await pool.run(run)).toBe(12);
   });
 
+  test("what two functions share is made once in a worker", async () => {
+    notebook = new Notebook();
+    const counter =
+      "class { static #made = 0; constructor() { Counter.#made++; } static get made() { return Counter.#made; } }";
+    notebook.run({ Tally: counter.replace("class", "class Counter") });
+    const first = notebook.run({ first: "() => { new Tally(); return Tally.made; }" });
+    const second = notebook.run({ second: "() => { new Tally(); return Tally.made; }" });
+    expect(await pool.run(first)).toBe(1);
+    expect(await pool.run(second)).toBe(2);
+    expect(await pool.run(first)).toBe(3);
+  });
+
+  test("a function that the notebook has imported crosses as an import", async () => {
+    notebook = new Notebook();
+    const { sep, posix } = await import("node:path");
+    expect(sep).toBe("/");
+    notebook.import("join", "node:path", "join", posix.join);
+    expect(await pool.run(posix.join, "a", "b")).toBe("a/b");
+  });
+
   test("an error of a class of the notebook arrives as one of that class", async () => {
     notebook = new Notebook();
     const run = notebook.run({
@@ -174,4 +195,130 @@ describe.each([
     expect(error).toMatchObject({ message: "too much", limit: 3 });
     expect((error as Error).cause).toBeInstanceOf(ValueError);
   });
+});
+
+describe("what does not cross is refused by name, with its cell and what to do", () => {
+  const refusal = (fn: (...args: never[]) => unknown) => {
+    try {
+      describeForWorker(fn);
+      return "none";
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  beforeEach(() => {
+    notebook = new Notebook();
+  });
+
+  test("a variable that may change", () => {
+    notebook.let("factor", 2);
+    expect(refusal(notebook.run({ scale: "(n) => n * factor" }))).toBe(
+      "Cannot run scale in a worker as `factor` (cell 1) is a `let` variable, and state does not cross: pass it as an argument",
+    );
+    expect(refusal(notebook.run({ set: "() => { factor = 1; }" }))).toContain("`factor` (cell 1)");
+    notebook.let("strategy", () => 1);
+    expect(refusal(notebook.run({ run: "() => strategy()" }))).toBe(
+      "Cannot run run in a worker as `strategy` (cell 4) is a `let` variable, and state does not cross: declare it by `const`",
+    );
+  });
+
+  test("an object, also where a function uses it that the first one calls", () => {
+    notebook.run({ config: "({ limit: 3 })", rows: "[1]", kind: "Symbol('kind')" });
+    notebook.run({ check: "(n) => n < config.limit" });
+    expect(refusal(notebook.run({ run: "() => check(1)" }))).toBe(
+      "Cannot run run in a worker as `config` (cell 1), which check uses, is an object, and state does not cross: pass it as an argument",
+    );
+    expect(refusal(notebook.run({ run: "() => rows" }))).toContain("`rows` (cell 1) is an array");
+    expect(refusal(notebook.run({ run: "() => kind" }))).toContain("`kind` (cell 1) is a symbol");
+  });
+
+  test("native and bound functions, and methods", () => {
+    notebook.run({ round: "Math.round", add: "((a, b) => a + b).bind(null, 1)" });
+    notebook.run({ read: "({ m() { return 1; } }).m" });
+    expect(refusal(notebook.run({ run: "() => round(1.5)" }))).toBe(
+      "Cannot run run in a worker as `round` (cell 1) is a native or bound function: wrap it in one of your own",
+    );
+    expect(refusal(notebook.run({ run: "() => add(1)" }))).toContain("`add` (cell 1) is a native");
+    expect(refusal(notebook.run({ run: "() => read()" }))).toBe(
+      "Cannot run run in a worker as `read` (cell 2) is a method: use a function that takes the object as an argument",
+    );
+  });
+
+  test("a captured variable, also where the notebook has one of that name", () => {
+    notebook.run({ factor: "2", helper: "() => 'of the notebook'" });
+    notebook.run({ times: "((k) => (n) => n * k)(3)" });
+    expect(refusal(notebook.run({ run: "() => times(2)" }))).toBe(
+      "Cannot run run in a worker as `k`, which times uses, is not inside of it: pass it as an argument, " +
+        "import it inside by `await import(…)`, or move the function to a file in lib/workers/",
+    );
+    // As the compiler leaves what is shadowed.
+    const closure = new Function("const helper = () => 'captured'; return () => helper()")();
+    expect(refusal(closure)).toContain("`helper` is not inside of it");
+  });
+
+  test("what the notebook does not have", () => {
+    notebook.run({ later: "0" });
+    const run = notebook.run({ run: "() => later" });
+    notebook.delete("later");
+    expect(refusal(run)).toBe(
+      "Cannot run run in a worker as `later` is not there: run the cell that declares it",
+    );
+  });
+
+  test("the `this` around an arrow function", () => {
+    const pool = {
+      count: 1,
+      worker() {
+        return () => [1].map(() => this.count);
+      },
+    };
+    expect(refusal(pool.worker())).toBe(
+      "Cannot run an anonymous function in a worker as `this` is not inside of it: pass what you need of it as an argument",
+    );
+    class Own {
+      static make = () => {
+        class Inner {
+          field = this;
+          static {
+            this.name;
+          }
+          method = () => this;
+        }
+        return [
+          new Inner(),
+          function (this: unknown) {
+            return this;
+          },
+        ].length;
+      };
+    }
+    expect(refusal(Own.make)).toBe("none");
+  });
+});
+
+test("a captured variable that is named like a global is not taken for the global", () => {
+  const make = (performance: number) => () => performance * 10;
+  expect(() => describeForWorker(make(0.9))).toThrow("`performance` is not inside of it");
+  const local = (() => {
+    const Buffer = [1];
+    return function inner() {
+      return () => Buffer.length;
+    };
+  })();
+  expect(() => describeForWorker(local())).toThrow("`Buffer` is not inside of it");
+  expect(() =>
+    describeForWorker(() => performance.now() + Buffer.length + process.pid),
+  ).not.toThrow();
+});
+
+test("a function is read once, and asks for its names at each call", () => {
+  notebook = new Notebook();
+  const run = notebook.run({ half: "(n) => n / 2", run: "(n) => half(n) + Math.min(n, 0)" });
+  const lookup = vi.spyOn(notebook, "lookup");
+  const first = describeForWorker(run);
+  lookup.mockClear();
+  expect(describeForWorker(run)).toBe(first);
+  expect(lookup.mock.calls.flat()).toEqual(["half", "Math"]);
+  notebook.run({ half: "(n) => n / 3" });
+  expect(describeForWorker(run)).not.toBe(first);
 });

@@ -41,6 +41,10 @@ export class Notebook implements NotebookScope {
     this.#set(name, { kind: "import", module, exported, value, cell: `cell ${++this.#cells}` });
   }
 
+  delete(name: string): void {
+    this.#bindings.delete(name);
+  }
+
   close(): void {
     delete (globalThis as { [hook]?: NotebookScope })[hook];
   }

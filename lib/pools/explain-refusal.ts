@@ -1,4 +1,15 @@
 import type { FreeName } from "./free-names.ts";
+import type { ValueBinding } from "./notebook-scope.ts";
+
+/** Says why what the notebook has under a name stays here, and what to do. */
+export function explainState({ value, isConstant }: ValueBinding): string {
+  if (!isConstant) {
+    const remedy = typeof value === "function" ? "declare it by `const`" : "pass it as an argument";
+    return `is a \`let\` variable, and state does not cross: ${remedy}`;
+  }
+  const kind = typeof value === "symbol" ? "a symbol" : "an object";
+  return `is ${Array.isArray(value) ? "an array" : kind}, and state does not cross: pass it as an argument`;
+}
 
 /**
  * Says of the names that a function needs and that do not cross what to do.
