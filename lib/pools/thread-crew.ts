@@ -6,6 +6,7 @@ import { endingFrom, explainRefusal } from "./crossing.ts";
 import { type Output, outputOfHost } from "./interruption.ts";
 import { nameOf } from "./job.ts";
 import { explainDeath, tellDeath } from "./thread-death.ts";
+import { findUncloneable } from "./uncloneable.ts";
 import type { Outcome, WorkerCall } from "./worker/carry-out.ts";
 import { describeForWorker } from "./worker-function.ts";
 
@@ -138,6 +139,7 @@ export class ThreadCrew implements Crew {
     const { fn, args, options } = assignment.call;
     const { target, modules } = describeForWorker(fn);
     for (const module of modules) this.#load(module);
+    if (findUncloneable(args, options)) throw explainRefusal(assignment.call, options);
     this.#send(assignment, {
       call: Object.assign([target, args], { [whose]: assignment }),
       transferList: [...(options.transfer ?? [])] as never,
@@ -226,7 +228,8 @@ export class ThreadCrew implements Crew {
 
   #explain(error: unknown, call: Call): Ending {
     if (error instanceof DOMException && error.name === "DataCloneError") {
-      return { outcome: "failed", thrown: explainRefusal(call, {}, error), isForeign: true };
+      const thrown = explainRefusal(call, call.options, error);
+      return { outcome: "failed", thrown, isForeign: true };
     }
     return { outcome: "died", thrown: explainDeath(error, nameOf(call.fn)), isForeign: true };
   }
