@@ -1,9 +1,9 @@
-import type { Outcome } from "../workers/carry-out.ts";
 import type { Call, Ending } from "./crew.ts";
 import { decodeError } from "./error-codec.ts";
 import { nameOf } from "./job.ts";
 import { toLocalClock } from "./machine-clock.ts";
 import { type Destination, findUncloneable } from "./uncloneable.ts";
+import type { Outcome } from "./worker/carry-out.ts";
 
 /** What a worker answered to a call. */
 export function endingFrom([isOk, result, startedMs, endedMs]: Outcome): Ending {

@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from "node:child_process";
 import type { Socket } from "node:net";
 import { fileURLToPath } from "node:url";
-import type { Outcome, WorkerCall } from "../workers/carry-out.ts";
 import { decodeError, type EncodedError } from "./error-codec.ts";
 import { type Output, outputOfHost } from "./interruption.ts";
+import type { Outcome, WorkerCall } from "./worker/carry-out.ts";
 import type { Death } from "./worker-died-error.ts";
 
 /** Whom a process tells of itself. */
@@ -24,7 +24,7 @@ export interface ProcessTask {
 /** What a process says. */
 type Message = "ready" | Outcome | { readonly death: EncodedError };
 
-const entry = fileURLToPath(new URL("../workers/process.ts", import.meta.url));
+const entry = fileURLToPath(new URL("./worker/process.ts", import.meta.url));
 
 /** How long the output of a process that has ended may take to arrive. */
 const outputMs = 1_000;

@@ -1,7 +1,7 @@
 // What every worker process runs.
 
 import { Worker } from "node:worker_threads";
-import { encodeError } from "../pools/error-codec.ts";
+import { encodeError } from "../error-codec.ts";
 import { carryOut, preload, type WorkerCall } from "./carry-out.ts";
 
 const [parent, ...modules] = process.argv.slice(2);
