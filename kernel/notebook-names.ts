@@ -1,3 +1,4 @@
+import type { NotebookBinding, NotebookScope } from "../lib/pools/notebook-scope.ts";
 import type { NameKind } from "./rewrite.ts";
 
 /** Where an imported name comes from. */
@@ -8,17 +9,6 @@ export interface ImportedName {
   readonly exported: string;
 }
 
-/** What the notebook knows of one of its names, for code that crosses into a worker. */
-export type Binding =
-  | ({ readonly kind: "import"; readonly cell: string } & ImportedName)
-  | {
-      readonly kind: "value";
-      readonly cell: string;
-      readonly value: unknown;
-      /** Declared once for all, as by `const`, `function` or `class`. */
-      readonly isConstant: boolean;
-    };
-
 interface Declared {
   readonly kind: NameKind;
   readonly cell: string;
@@ -26,7 +16,7 @@ interface Declared {
 }
 
 /** The names at the top of all cells: each is one variable, whichever cell declares or uses it. */
-export class NotebookNames {
+export class NotebookNames implements NotebookScope {
   /**
    * The variables, as properties: what cells are compiled to name `__notebook`. No name is there but
    * the notebook's own.
@@ -59,11 +49,13 @@ export class NotebookNames {
     this.#declared.set(name, { kind: "import", cell, imported: { module: url, exported } });
   }
 
-  lookup(name: string): Binding | undefined {
+  /** For code that crosses into a worker, with what it uses. */
+  lookup(name: string): NotebookBinding | undefined {
     const declared = this.#declared.get(name);
     if (!declared) return undefined;
     const { kind, cell, imported } = declared;
-    if (imported) return { kind: "import", cell, ...imported };
-    return { kind: "value", cell, value: this.values[name], isConstant: kind !== "let" };
+    const value = this.values[name];
+    if (imported) return { kind: "import", cell, value, ...imported };
+    return { kind: "value", cell, value, isConstant: kind !== "let" };
   }
 }
