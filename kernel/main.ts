@@ -60,7 +60,7 @@ process.exit = (code) => {
 // What lib/ listens to, so that its work ends with the cell that asked for it.
 Object.assign(globalThis, {
   [Symbol.for("concurrency-lab.interruption")]: () => currentCell.getStore()?.interruption.signal,
-  [Symbol.for("concurrency-lab.scope")]: runner.names,
+  [Symbol.for("concurrency-lab.scope")]: runner.scope,
   [displayHook]: kernel.display,
 });
 captureOutput((name, text) => kernel.write(name, text));
