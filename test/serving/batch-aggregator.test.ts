@@ -226,6 +226,21 @@ describe("a batch that fails", () => {
   });
 });
 
+test("a listener that throws does not stop it", async () => {
+  const thrown = new Error("of the listener");
+  const uncaught = vi.spyOn(globalThis, "queueMicrotask").mockImplementation(() => {});
+  const onBatch = () => {
+    throw thrown;
+  };
+  const aggregator = new BatchAggregator<number, number>(async (inputs) => inputs, { onBatch });
+  expect(await Promise.all([1, 2].map((n) => aggregator.submit(n)))).toEqual([1, 2]);
+  expect(await aggregator.submit(3)).toBe(3);
+  await aggregator.close();
+  expect(uncaught.mock.calls).toHaveLength(2);
+  expect(() => uncaught.mock.calls[0]?.[0]()).toThrow(thrown);
+  uncaught.mockRestore();
+});
+
 describe("close", () => {
   test("answers what there is, without more lingering, and accepts no more", async () => {
     const aggregator = aggregatorOf({ maxBatchSize: 2, lingerMs: 1000 });
