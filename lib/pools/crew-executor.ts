@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { notify } from "../checks/notify.ts";
 import { continueStack } from "./continue-stack.ts";
 import type { Crew, Ending } from "./crew.ts";
 import type {
@@ -15,7 +16,6 @@ import { Job, nameOf } from "./job.ts";
 import { mapInOrder } from "./map-in-order.ts";
 import { QueueFullError } from "./queue-full-error.ts";
 import { type CheckedOptions, readCall, readOptions, signalsOf } from "./read-call.ts";
-import type { TaskRecord } from "./task-record.ts";
 
 /**
  * What every executor is: a queue, first in, first out, before a crew of workers. The kinds differ
@@ -168,20 +168,10 @@ export class CrewExecutor implements Executor {
     if (job.worker !== undefined) this.#running--;
     if (ending.outcome === "completed") this.#completed++;
     else this.#failed++;
-    if (this.#options.onTask) this.#tell(this.#options.onTask, job, ending);
+    const { name, onTask } = this.#options;
+    if (onTask) notify(onTask, job.record(name, ending));
     if (this.#pending.size === 0) this.#sleep();
     else this.#dispatch();
-  }
-
-  #tell(onTask: (record: TaskRecord) => void, job: Job, ending: Ending): void {
-    try {
-      onTask(job.record(this.#options.name, ending));
-    } catch (error) {
-      // A fault of the listener's: it is not to change what becomes of the call.
-      queueMicrotask(() => {
-        throw error;
-      });
-    }
   }
 
   /** There is something to do. */
