@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { announce } from "./announcements.ts";
 import { continueStack } from "./continue-stack.ts";
 import type { Crew, Ending } from "./crew.ts";
 import type {
@@ -30,7 +31,7 @@ export class CrewExecutor implements Executor {
   /** Those of them that the crew has not been given. */
   readonly #queue = new Set<Job>();
   readonly #listener = {
-    onBegun: () => this.#onBegun(),
+    onBegun: (job: Job) => this.#onBegun(job),
     onOver: (job: Job, ending: Ending) => this.#onOver(job, ending),
   };
   #running = 0;
@@ -49,6 +50,9 @@ export class CrewExecutor implements Executor {
     this.#kind = kind;
     this.#crew = crew;
     this.#options = readOptions(kind, options);
+    announce("executorCreated", () => {
+      return { executor: this, kind, name: this.#options.name, workers: crew.size };
+    });
     this.#start();
     this.#parkLater();
   }
@@ -120,6 +124,7 @@ export class CrewExecutor implements Executor {
     if (this.#pending.size === 0) this.#wake();
     this.#pending.add(job);
     this.#queue.add(job);
+    announce("taskQueued", () => this.#describe(job));
     this.#dispatch();
     const queued = Math.min(this.#pending.size - this.#running, this.#options.maxQueue);
     if (queued > this.#mostQueued) this.#mostQueued = queued;
@@ -155,7 +160,8 @@ export class CrewExecutor implements Executor {
     }
   }
 
-  #onBegun(): void {
+  #onBegun(job: Job): void {
+    announce("taskStarted", () => ({ ...this.#describe(job), worker: job.worker ?? 0 }));
     this.#running++;
     // A worker may begin a call in the moment before the end of its last one is told.
     const running = Math.min(this.#running, this.#crew.size);
@@ -168,9 +174,19 @@ export class CrewExecutor implements Executor {
     if (job.worker !== undefined) this.#running--;
     if (ending.outcome === "completed") this.#completed++;
     else this.#failed++;
+    announce("taskSettled", () => {
+      const { worker } = job;
+      const { outcome } = ending;
+      const record = job.record(this.#options.name, ending);
+      return { ...this.#describe(job), worker, outcome, record };
+    });
     if (this.#options.onTask) this.#tell(this.#options.onTask, job, ending);
     if (this.#pending.size === 0) this.#sleep();
     else this.#dispatch();
+  }
+
+  #describe({ call: { fn, args } }: Job) {
+    return { executor: this, fn, args };
   }
 
   #tell(onTask: (record: TaskRecord) => void, job: Job, ending: Ending): void {
@@ -226,5 +242,6 @@ export class CrewExecutor implements Executor {
     }
     idleExecutors.remove(this);
     await this.#crew.stop();
+    announce("executorClosed", () => ({ executor: this }));
   }
 }
