@@ -17,7 +17,7 @@ export interface ParsedCell {
  */
 export function parseCell(text: string): ParsedCell {
   const code = stripTypeScriptTypes(text);
-  const { body } = parse(code, { ecmaVersion: "latest", sourceType: "module" });
+  const { body } = parse(code, { ecmaVersion: "latest", sourceType: "module", ranges: true });
   return { text, code, statements: body };
 }
 
