@@ -1,5 +1,5 @@
 // right: the tasks in a list, the pool closed in a finally, its time counted
-import { sleepSync as pause, ThreadPool as Threads } from "concurrency-lab";
+import { ThreadPool as Threads } from "concurrency-lab";
 
 async function main() {
   const tasks = [
@@ -10,7 +10,8 @@ async function main() {
   const begunMs = performance.now();
   const executor = new Threads({ maxWorkers: 8 });
   try {
-    await Promise.all(tasks.map(() => executor.run(pause, 80)));
+    const block = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 80);
+    await Promise.all(tasks.map(() => executor.run(block)));
     const first = await Promise.all(
       tasks.map((task) => safeHandleTask(task.taskId, task.shouldFail, task.timeoutMs, executor)),
     );

@@ -1,10 +1,11 @@
 // right: the three kinds of task take turns, with other ids; processes
-import { ProcessPool as Processes, sleepSync as pause } from "concurrency-lab";
+import { ProcessPool as Processes } from "concurrency-lab";
 
 async function main() {
   const pool = new Processes({ maxWorkers: 8 });
   // All workers are up before the deadlines count.
-  await Promise.all(Array.from({ length: 8 }, () => pool.run(pause, 100)));
+  const block = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+  await Promise.all(Array.from({ length: 8 }, () => pool.run(block)));
   const begunMs = performance.now();
   const pending = [];
   for (let index = 0; index < 12; index++) {

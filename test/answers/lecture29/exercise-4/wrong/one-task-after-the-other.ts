@@ -1,10 +1,11 @@
 // requirement 3: each task is awaited before the next is submitted
-import { sleepSync as pause, ThreadPool as Threads } from "concurrency-lab";
+import { ThreadPool as Threads } from "concurrency-lab";
 
 async function main() {
   const pool = new Threads({ maxWorkers: 8 });
   // All workers are up before the deadlines count.
-  await Promise.all(Array.from({ length: 8 }, () => pool.run(pause, 100)));
+  const block = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+  await Promise.all(Array.from({ length: 8 }, () => pool.run(block)));
   const begunMs = performance.now();
   const first = [];
   for (let taskId = 0; taskId < 12; taskId++) {

@@ -1,10 +1,11 @@
 // requirement 3: the slow tasks take 400 ms, less than the deadline
-import { sleepSync as pause, ThreadPool as Threads } from "concurrency-lab";
+import { ThreadPool as Threads } from "concurrency-lab";
 
 async function main() {
   const pool = new Threads({ maxWorkers: 8 });
   // All workers are up before the deadlines count.
-  await Promise.all(Array.from({ length: 8 }, () => pool.run(pause, 100)));
+  const block = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+  await Promise.all(Array.from({ length: 8 }, () => pool.run(block)));
   const begunMs = performance.now();
   const first = await Promise.all(
     Array.from({ length: 12 }, (_, taskId) =>
