@@ -119,7 +119,7 @@ function main() {
   ["what has no body stays", "const limits = { a: () => 1 };\nlet x = 1;"],
 ];
 
-test.each(cases)("%s", (_, answer, homework = answer) => {
+test.for(cases)("%s", ([, answer, homework = answer]) => {
   expect(cutAnswer(answer)).toBe(homework);
   // Once more changes nothing, unless the rest of a body stands.
   if (!answer.includes("BEGIN")) expect(cutAnswer(homework)).toBe(homework);
