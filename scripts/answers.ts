@@ -4,6 +4,7 @@
 import { parseArgs } from "node:util";
 import { checksOf, detailsOf, tableOf } from "./answers/report.ts";
 import { tryAnswers } from "./answers/try-answers.ts";
+import { typeErrorsOf } from "./answers/type-errors.ts";
 import { listExercises } from "./exercises.ts";
 
 const { values, positionals } = parseArgs({
@@ -35,8 +36,13 @@ for (const { name } of exercises) {
   console.log(`\n${name}\n${tableOf(own)}`);
   if (values.only === "") console.log(checksOf(own));
 }
+const typeErrors = exercises.flatMap(typeErrorsOf);
+for (const error of typeErrors) console.log(`\nIt does not compile: ${error}`);
 const odd = verdicts.filter(({ isAsMeant }) => !isAsMeant);
 for (const verdict of values.full ? verdicts : odd) console.log(`\n${detailsOf(verdict)}`);
 const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
-console.log(`\n${verdicts.length - odd.length} as meant, ${odd.length} not (${seconds} s)`);
-process.exitCode = odd.length > 0 || unknown.length > 0 ? 1 : 0;
+console.log(
+  `\n${verdicts.length - odd.length} as meant, ${odd.length} not, ${typeErrors.length} type errors (${seconds} s)`,
+);
+const faults = odd.length + unknown.length + typeErrors.length;
+process.exitCode = faults > 0 ? 1 : 0;

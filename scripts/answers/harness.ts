@@ -18,6 +18,12 @@ export type Report =
   | { readonly event: "failure"; readonly message: string }
   | { readonly event: "end" };
 
+/** A cell, and how it hangs together with others. */
+interface CellPlace extends Place {
+  readonly declared: readonly string[];
+  readonly uses: readonly string[];
+}
+
 /** A name that cells import. */
 export interface ImportedName {
   readonly module: string;
@@ -44,11 +50,17 @@ const turn = () => new Promise(setImmediate);
 process.on("uncaughtException", fail);
 process.on("unhandledRejection", fail);
 
+let values: Readonly<Record<string, Value>> = {};
+let current: CellPlace | undefined;
+/** Names without a value, as the cell that declares them has failed, and what it failed with. */
+const missing = new Map<string, string>();
+
 /** Tells the library what the notebook's names stand for: how a function of a cell finds them. */
 export function setScope(
   imports: Readonly<Record<string, ImportedName>>,
-  values: Readonly<Record<string, Value>>,
+  declared: Readonly<Record<string, Value>>,
 ): void {
+  values = declared;
   const lookup = (name: string) => {
     if (Object.hasOwn(imports, name)) return { kind: "import", ...imports[name] };
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
@@ -59,16 +71,32 @@ export function setScope(
   Object.assign(globalThis, { [Symbol.for("concurrency-lab.scope")]: { lookup } });
 }
 
-/** A cell begins: what fails from now on is its fault. */
-export async function begin(place: Place): Promise<void> {
+/**
+ * A cell begins: what fails from now on is its fault.
+ *
+ * @returns whether it can run: not if it uses what a cell that failed should have declared
+ */
+export async function begin(cell: CellPlace): Promise<boolean> {
   // What the one before has left unhandled comes up now.
   await turn();
-  send({ event: "begin", ...place });
+  current = cell;
+  const { cell: label, requirement, gradeId } = cell;
+  send({ event: "begin", cell: label, requirement, gradeId });
+  const lost = cell.uses.find((name) => missing.has(name));
+  if (lost !== undefined) report(`\`${lost}\` is not there: ${missing.get(lost)}`);
+  return lost === undefined;
 }
 
 /** Something has failed. */
 export function fail(thrown: unknown): void {
-  send({ event: "failure", message: messageOf(thrown) });
+  report(messageOf(thrown));
+}
+
+function report(message: string): void {
+  send({ event: "failure", message });
+  for (const name of current?.declared ?? []) {
+    if (values[name]?.read() === undefined) missing.set(name, message);
+  }
 }
 
 /** All cells have run: whatever is still open is of no interest. */

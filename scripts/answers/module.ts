@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { ImportDeclaration } from "acorn";
 import { declaredBy } from "../../grading/parse-cell.ts";
 import type { ExerciseCell } from "../exercises.ts";
+import { freeNamesIn } from "./free-names.ts";
 import type { ImportedName, StatedValue } from "./harness.ts";
 
 /** Something that takes the place of a part of a cell. */
@@ -18,8 +19,8 @@ const harness = new URL("harness.ts", import.meta.url).href;
 
 /**
  * A module that runs the cells one after the other, each with a guard around it, so that one that
- * fails does not keep the next ones from running. What a cell declares is there for all: its
- * functions are moved out of the guard, and what else it declares becomes a `var`.
+ * fails does not keep those from running that do not need it. What a cell declares is there for
+ * all: its functions are moved out of the guard, and what else it declares becomes a `var`.
  *
  * @param notebook  the path that the cells' relative imports start from
  * @throws {Error} if two cells declare the same name
@@ -108,7 +109,8 @@ function refuseTwice(
   if (one && other) throw new Error(`\`${name}\` is declared in ${one.cell} and ${other.cell}`);
 }
 
-function guarded({ label, requirement, gradeId, code, statements }: ExerciseCell): string {
+function guarded(cell: ExerciseCell): string {
+  const { label, requirement, gradeId, code, statements, declared } = cell;
   const moved: string[] = [];
   const edits = statements.flatMap((statement): Edit[] => {
     const { start, end } = statement;
@@ -135,10 +137,10 @@ function guarded({ label, requirement, gradeId, code, statements }: ExerciseCell
     (text, edit) => text.slice(0, edit.start) + edit.text + text.slice(edit.end),
     code,
   );
-  const place = JSON.stringify({ cell: label, requirement, gradeId });
+  const uses = [...freeNamesIn(statements)];
+  const place = JSON.stringify({ cell: label, requirement, gradeId, declared, uses });
   return `${moved.join("\n")}
-await harness_.begin(${place});
-try {
+if (await harness_.begin(${place})) try {
 ${body}
 } catch (error_) {
   harness_.fail(error_);

@@ -14,14 +14,12 @@ export interface Trial extends ParsedCell {
   readonly declared: readonly string[];
 }
 
-/** The folder of an exercise's trial answers. */
-export function folderOf(exercise: string): string {
-  return join(root, "test", "answers", exercise);
-}
+/** Where the trial answers to all exercises are. */
+export const answersFolder = join(root, "test", "answers");
 
-/** Reads the trial answers to an exercise, the right ones first. */
-export function readTrials(exercise: string): Trial[] {
-  const folder = folderOf(exercise);
+/** Reads the trial answers to an exercise, such as `lecture29/exercise-2`, the right ones first. */
+export function readTrials(exercise: string, answers = answersFolder): Trial[] {
+  const folder = join(answers, exercise);
   if (!existsSync(folder)) return [];
   const files = globSync(["right/*.ts", "wrong/*.ts"], { cwd: folder }).sort();
   return files.map((file) => readTrial(join(folder, file)));

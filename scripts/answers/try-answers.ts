@@ -32,7 +32,8 @@ export interface TryOptions {
   readonly timeoutMs?: number;
   /** Only answers whose names have this in them. @default all */
   readonly pattern?: string;
-  readonly onVerdict?: (verdict: Verdict) => void;
+  /** Where the trial answers are. @default test/answers */
+  readonly answers?: string;
 }
 
 /** Somebody's answer, and what must come of it. */
@@ -49,26 +50,21 @@ interface Candidate {
  */
 export async function tryAnswers(
   exercises: readonly Exercise[],
-  { jobs = 4, timeoutMs = 30_000, pattern = "", onVerdict = () => {} }: TryOptions = {},
+  { jobs = 4, timeoutMs = 30_000, pattern = "", answers }: TryOptions = {},
 ): Promise<Verdict[]> {
   const limit = pLimit(jobs);
   const verdicts = exercises.flatMap((exercise) => {
     const folder = join(root, ".cache", "answers", exercise.name);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
-    const candidates = candidatesFor(exercise).filter(({ answer }) => answer.includes(pattern));
-    return candidates.map((candidate) =>
-      limit(async () => {
-        const verdict = await tryOne(exercise, candidate, { folder, timeoutMs });
-        onVerdict(verdict);
-        return verdict;
-      }),
-    );
+    return candidatesFor(exercise, readTrials(exercise.name, answers))
+      .filter(({ answer }) => answer.includes(pattern))
+      .map((candidate) => limit(() => tryOne(exercise, candidate, { folder, timeoutMs })));
   });
   return Promise.all(verdicts);
 }
 
-function candidatesFor(exercise: Exercise): Candidate[] {
+function candidatesFor(exercise: Exercise, trials: readonly Trial[]): Candidate[] {
   const checked = requirementsOf(exercise);
   return [
     {
@@ -83,7 +79,7 @@ function candidatesFor(exercise: Exercise): Candidate[] {
       selectCells: () => withoutAnswers(exercise),
       judge: (failures) => checked.every((number) => isNotWritten(failures, number)),
     },
-    ...readTrials(exercise.name).map((trial) => candidateOf(exercise, trial)),
+    ...trials.map((trial) => candidateOf(exercise, trial)),
   ];
 }
 
