@@ -20,7 +20,7 @@ export interface ModuleRun {
 export interface RunModuleOptions {
   /** The notebook that it is made of: it runs in that one's folder. */
   readonly notebook: string;
-  /** How long it may take. */
+  /** How long each of its cells may take. */
   readonly timeoutMs: number;
 }
 
@@ -45,35 +45,32 @@ export async function runModule(
   const failures: CellFailure[] = [];
   let place: Place = { cell: "before the first cell", requirement: 0, gradeId: "" };
   let hasEnded = false;
-  const note = (message: string) => failures.push({ ...place, message });
-  child.on("message", (report: Report) => {
-    if (report.event === "begin") place = report;
-    else if (report.event === "failure") note(report.message);
-    else hasEnded = true;
-  });
-  const how = await endOf(child, timeoutMs);
-  if (!hasEnded) note(how);
-  return { failures, elapsedMs: performance.now() - startMs };
-}
-
-/** Waits for the end of a process, but not for ever, and says how it ended. */
-async function endOf(child: ChildProcess, timeoutMs: number): Promise<string> {
-  let stderr = "";
-  child.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
-    stderr = (stderr + chunk).slice(-stderrLength);
-  });
   let isLate = false;
   const timer = setTimeout(() => {
     isLate = true;
     child.kill("SIGKILL");
   }, timeoutMs);
-  try {
-    // All that it said has been read by then.
-    const [code, signal] = await once(child, "close");
-    if (isLate) return `Not done after ${timeoutMs.toLocaleString("en-US")} ms`;
-    const reason = /^\w*Error\b.*/m.exec(stderr)?.[0] ?? stderr.trim();
-    return `The process ended early, ${signal ?? `with exit code ${code}`}: ${reason}`;
-  } finally {
-    clearTimeout(timer);
-  }
+  const note = (message: string) => failures.push({ ...place, message });
+  child.on("message", (report: Report) => {
+    timer.refresh();
+    if (report.event === "begin") place = report;
+    else if (report.event === "failure") note(report.message);
+    else hasEnded = true;
+  });
+  const how = await endOf(child).finally(() => clearTimeout(timer));
+  if (isLate) note(`Not done after ${timeoutMs.toLocaleString("en-US")} ms`);
+  else if (!hasEnded) note(how);
+  return { failures, elapsedMs: performance.now() - startMs };
+}
+
+/** Waits for the end of a process, and says how it ended, too early. */
+async function endOf(child: ChildProcess): Promise<string> {
+  let stderr = "";
+  child.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
+    stderr = (stderr + chunk).slice(-stderrLength);
+  });
+  // All that it said has been read by then.
+  const [code, signal] = await once(child, "close");
+  const reason = /^\w*Error\b.*/m.exec(stderr)?.[0] ?? stderr.trim();
+  return `The process ended early, ${signal ?? `with exit code ${code}`}: ${reason}`;
 }

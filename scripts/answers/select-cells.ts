@@ -5,21 +5,31 @@ import { freeNamesIn } from "./free-names.ts";
 import type { Trial } from "./trial.ts";
 
 /**
- * The cells of an exercise that its checks need: all up to the last check, without those that go
- * beyond the sheet and that none of the others uses a name of.
+ * The cells of an exercise that its checks need: the answers and the checks of the sheet's
+ * requirements, and all cells before the last of them that declare what one of these uses. What a
+ * cell only shows, or measures, would cost each answer seconds.
  */
 export function neededCells(cells: readonly ExerciseCell[]): ExerciseCell[] {
   const last = cells.findLastIndex(({ role, isFolded }) => role === "check" && !isFolded);
   const upToLast = cells.slice(0, last + 1);
-  const needed = new Set(upToLast.filter(({ isFolded }) => !isFolded));
+  const needed = new Set(upToLast.filter(({ role, isFolded }) => role !== "other" && !isFolded));
   // A set is read on while it grows.
-  for (const cell of needed) {
-    const used = freeNamesIn(cell.statements);
+  for (const { statements } of needed) {
+    const used = freeNamesIn(statements);
     for (const other of upToLast) {
-      if (other.declared.some((name) => used.has(name))) needed.add(other);
+      const imported = importedIn(other);
+      if ([...other.declared, ...imported].some((name) => used.has(name))) needed.add(other);
     }
   }
   return upToLast.filter((cell) => needed.has(cell));
+}
+
+function importedIn({ statements }: ExerciseCell): string[] {
+  return statements.flatMap((statement) =>
+    statement.type === "ImportDeclaration"
+      ? statement.specifiers.map(({ local }) => local.name)
+      : [],
+  );
 }
 
 /**

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import pLimit from "p-limit";
 import { root } from "../environment.mjs";
@@ -28,7 +28,7 @@ export interface Verdict {
 export interface TryOptions {
   /** Processes at a time. @default 4 */
   readonly jobs?: number;
-  /** How long one answer may take. @default 30000 */
+  /** How long one cell of an answer may take. @default 30000 */
   readonly timeoutMs?: number;
   /** Only answers whose names have this in them. @default all */
   readonly pattern?: string;
@@ -55,7 +55,6 @@ export async function tryAnswers(
   const limit = pLimit(jobs);
   const verdicts = exercises.flatMap((exercise) => {
     const folder = join(root, ".cache", "answers", exercise.name);
-    rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     return candidatesFor(exercise, readTrials(exercise.name, answers))
       .filter(({ answer }) => answer.includes(pattern))

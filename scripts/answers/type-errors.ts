@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../environment.mjs";
 import type { Exercise, ExerciseCell } from "../exercises.ts";
@@ -21,9 +21,18 @@ const duplicate = "TS2300";
  * gets to a check. What is wrong with the notebook itself is left out: `npm run types` says that.
  */
 export function typeErrorsOf(exercise: Exercise): string[] {
-  const folder = join(root, ".cache", "answers", exercise.name, "types");
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+  const parent = join(root, ".cache", "answers", exercise.name);
+  mkdirSync(parent, { recursive: true });
+  // A folder of its own: somebody else may be trying the same exercise.
+  const folder = mkdtempSync(join(parent, "types-"));
+  try {
+    return typeErrorsIn(folder, exercise);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function typeErrorsIn(folder: string, exercise: Exercise): string[] {
   const write = (name: string, cells: readonly ExerciseCell[]) => {
     const file = `${name.replace("/", "-")}.ts`;
     writeFileSync(join(folder, file), cells.map(({ text }) => text).join("\n"));

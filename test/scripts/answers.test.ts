@@ -43,7 +43,7 @@ assert.equal(doubled, 8, "double(4) must be 8");
 assert.equal(calls, 2);
 assert.equal(new Doubler().twice(given), 2 * given);`,
   ),
-  code("const unneeded = await new Promise(() => {});", beyond),
+  code("const shown = await new Promise(() => {});\nconsole.log(shown);"),
   code("const limit = 5000;", beyond),
   markdown("## 2. `later`"),
   answer("r2-later", "const later = async (n: number): Promise<number> => double({ n });"),
