@@ -7,6 +7,9 @@ import { tryAnswers } from "./answers/try-answers.ts";
 import { typeErrorsOf } from "./answers/type-errors.ts";
 import { listExercises } from "./exercises.ts";
 
+// That taking types out is experimental is no news to whoever tries answers.
+process.removeAllListeners("warning");
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {

@@ -14,12 +14,10 @@ import { sheetNames } from "./sheet-names.ts";
 
 const exercises = listExercises();
 const folder = join(root, ".cache", "answers");
-const verdicts = new Map<string, readonly Verdict[]>();
 
 describe.each(exercises)("$name", (exercise) => {
   test("every trial answer comes out as meant", async () => {
     const tried = await tryAnswers([exercise]);
-    verdicts.set(exercise.name, tried);
     expect(tried.filter(({ isAsMeant }) => !isAsMeant).map(detailsOf)).toEqual([]);
   }, 600_000);
 
@@ -86,19 +84,26 @@ interface Sample {
 
 /** The first right answer, and the first wrong one that fails in a check of what it gets wrong. */
 async function samplesOf(exercise: Exercise): Promise<Sample[]> {
-  const tried = verdicts.get(exercise.name) ?? (await tryAnswers([exercise]));
-  const isSample = ({ answer, isAsMeant, meant, failures: [first] }: Verdict) =>
-    isAsMeant &&
-    (answer.startsWith("right/") || (first?.gradeId && meant.includes(first.requirement)));
-  const samples = tried.filter(isSample);
-  return ["right/", "wrong/"].flatMap((kind) => {
-    const sample = samples.find(({ answer }) => answer.startsWith(kind));
-    const trial = readTrials(exercise.name).find(({ name }) => name === sample?.answer);
-    if (!sample || !trial) return [];
-    const file = `${exercise.name}-${kind.slice(0, -1)}.ipynb`.replace("/", "-");
-    const cells = neededCells(withTrial(exercise, trial));
-    return [{ file, cells, failed: sample.failures[0]?.cell }];
-  });
+  const trials = readTrials(exercise.name);
+  const samples = await Promise.all(
+    ["right/", "wrong/"].map(async (kind) => {
+      for (const trial of trials.filter(({ name }) => name.startsWith(kind))) {
+        const verdicts = await tryAnswers([exercise], { pattern: trial.name });
+        const verdict = verdicts.find(({ answer }) => answer === trial.name);
+        if (!verdict || !isSample(verdict)) continue;
+        const file = `${exercise.name}-${kind}`.replaceAll("/", "-").replace(/-$/, ".ipynb");
+        const cells = neededCells(withTrial(exercise, trial));
+        return [{ file, cells, failed: verdict.failures[0]?.cell }];
+      }
+      return [];
+    }),
+  );
+  return samples.flat();
+}
+
+function isSample({ isAsMeant, meant, failures: [first] }: Verdict): boolean {
+  if (!first) return isAsMeant;
+  return isAsMeant && first.gradeId !== "" && meant.includes(first.requirement);
 }
 
 /** What is declared at the top of the notebook, and the members of its classes. */

@@ -33,14 +33,13 @@ export interface ImportedName {
 }
 
 /** A name that cells declare. */
-export interface StatedValue {
-  readonly cell: string;
+export interface DeclaredName {
   readonly isConstant: boolean;
+  readonly cell: string;
 }
 
-interface Value extends StatedValue {
-  read(): unknown;
-}
+/** What a name of the notebook stands for. */
+type Binding = (ImportedName | DeclaredName) & { read(): unknown };
 
 const send = (report: Report) => process.send?.(report);
 const turn = () => new Promise(setImmediate);
@@ -50,25 +49,24 @@ const turn = () => new Promise(setImmediate);
 process.on("uncaughtException", fail);
 process.on("unhandledRejection", fail);
 
-let values: Readonly<Record<string, Value>> = {};
+let bindings: Readonly<Record<string, Binding>> = {};
 let current: CellPlace | undefined;
 /** Names without a value, as the cell that declares them has failed, and what it failed with. */
 const missing = new Map<string, string>();
 
 /** Tells the library what the notebook's names stand for: how a function of a cell finds them. */
-export function setScope(
-  imports: Readonly<Record<string, ImportedName>>,
-  declared: Readonly<Record<string, Value>>,
-): void {
-  values = declared;
-  const lookup = (name: string) => {
-    if (Object.hasOwn(imports, name)) return { kind: "import", ...imports[name] };
-    const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    if (!value) return undefined;
-    const { cell, isConstant, read } = value;
-    return { kind: "value", value: read(), isConstant, cell };
-  };
+export function setScope(names: Readonly<Record<string, Binding>>): void {
+  bindings = names;
   Object.assign(globalThis, { [Symbol.for("concurrency-lab.scope")]: { lookup } });
+}
+
+function lookup(name: string) {
+  const binding = Object.hasOwn(bindings, name) ? bindings[name] : undefined;
+  if (!binding) return undefined;
+  const { read, ...rest } = binding;
+  return "module" in rest
+    ? { kind: "import", ...rest, module: import.meta.resolve(rest.module), value: read() }
+    : { kind: "value", ...rest, value: read() };
 }
 
 /**
@@ -95,7 +93,7 @@ export function fail(thrown: unknown): void {
 function report(message: string): void {
   send({ event: "failure", message });
   for (const name of current?.declared ?? []) {
-    if (values[name]?.read() === undefined) missing.set(name, message);
+    if (bindings[name]?.read() === undefined) missing.set(name, message);
   }
 }
 

@@ -6,7 +6,7 @@ import type { ImportDeclaration } from "acorn";
 import { declaredBy } from "../../grading/parse-cell.ts";
 import type { ExerciseCell } from "../exercises.ts";
 import { freeNamesIn } from "./free-names.ts";
-import type { ImportedName, StatedValue } from "./harness.ts";
+import type { DeclaredName, ImportedName } from "./harness.ts";
 
 /** Something that takes the place of a part of a cell. */
 interface Edit {
@@ -32,9 +32,9 @@ export function moduleOf(cells: readonly ExerciseCell[], notebook: string): stri
   return [
     `import * as harness_ from ${JSON.stringify(harness)};`,
     ...[...imports].map(([name, from]) => importOf(name, from)),
-    `harness_.setScope(${JSON.stringify(Object.fromEntries(imports))}, {`,
-    ...[...values].map(
-      ([name, value]) => `  ${name}: { ...${JSON.stringify(value)}, read: () => ${name} },`,
+    "harness_.setScope({",
+    ...[...imports, ...values].map(
+      ([name, binding]) => `  ${name}: { ...${JSON.stringify(binding)}, read: () => ${name} },`,
     ),
     "});",
     ...cells.map(guarded),
@@ -86,8 +86,8 @@ function importOf(name: string, { module, exported }: ImportedName): string {
 }
 
 /** What the cells declare. */
-function valuesOf(cells: readonly ExerciseCell[]): ReadonlyMap<string, StatedValue> {
-  const found = new Map<string, StatedValue>();
+function valuesOf(cells: readonly ExerciseCell[]): ReadonlyMap<string, DeclaredName> {
+  const found = new Map<string, DeclaredName>();
   for (const { statements, label } of cells) {
     for (const statement of statements) {
       const isConstant = statement.type !== "VariableDeclaration" || statement.kind === "const";

@@ -14,11 +14,14 @@ export function neededCells(cells: readonly ExerciseCell[]): ExerciseCell[] {
   const upToLast = cells.slice(0, last + 1);
   const needed = new Set(upToLast.filter(({ role, isFolded }) => role !== "other" && !isFolded));
   // A set is read on while it grows.
-  for (const { statements } of needed) {
+  for (const { statements, text } of needed) {
     const used = freeNamesIn(statements);
     for (const other of upToLast) {
-      const imported = importedIn(other);
-      if ([...other.declared, ...imported].some((name) => used.has(name))) needed.add(other);
+      const offered = [...other.declared, ...importedIn(other)];
+      const types = typesIn(other).map((name) => new RegExp(`\\b${name}\\b`));
+      if (offered.some((name) => used.has(name)) || types.some((name) => name.test(text))) {
+        needed.add(other);
+      }
     }
   }
   return upToLast.filter((cell) => needed.has(cell));
@@ -30,6 +33,11 @@ function importedIn({ statements }: ExerciseCell): string[] {
       ? statement.specifiers.map(({ local }) => local.name)
       : [],
   );
+}
+
+/** The types that a cell declares: nothing at run time, but the kernel compiles. */
+function typesIn({ text }: ExerciseCell): string[] {
+  return [...text.matchAll(/^(?:interface|type) (\w+)/gm)].map(([, name = ""]) => name);
 }
 
 /**

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checksOf, detailsOf, tableOf } from "../../scripts/answers/report.ts";
+import { neededCells } from "../../scripts/answers/select-cells.ts";
 import { readTrial } from "../../scripts/answers/trial.ts";
 import { tryAnswers, type Verdict } from "../../scripts/answers/try-answers.ts";
 import { type Exercise, readExercise } from "../../scripts/exercises.ts";
@@ -25,8 +26,8 @@ const cells = [
   code(`import assert from "node:assert/strict";
 import { ThreadPool, within } from "concurrency-lab";
 import { given } from "./given.ts";
-interface Item { readonly n: number }
 let calls = 0;`),
+  code("interface Item { readonly n: number }"),
   markdown("## 1. `double` and `Doubler`"),
   answer("r1-double", "function double({ n }: Item): number {\n  calls++;\n  return 2 * n;\n}"),
   answer(
@@ -131,14 +132,15 @@ const verdictOn = (name: string) => {
 test("an exercise is read with its answers, checks and requirements", () => {
   expect(exercise.name).toBe("fixture/exercise-1");
   const found = exercise.cells.map(({ label, requirement, role }) => [label, requirement, role]);
-  expect(found.slice(0, 5)).toEqual([
+  expect(found.slice(0, 6)).toEqual([
     ["cell 1", 0, "other"],
-    ["cell 2", 1, "answer"],
+    ["cell 2", 0, "other"],
     ["cell 3", 1, "answer"],
-    ["cell 4", 1, "other"],
-    ["cell 5", 1, "check"],
+    ["cell 4", 1, "answer"],
+    ["cell 5", 1, "other"],
+    ["cell 6", 1, "check"],
   ]);
-  expect(exercise.cells[4]?.declared).toEqual(["doubled"]);
+  expect(exercise.cells[5]?.declared).toEqual(["doubled"]);
 });
 
 describe("as meant", () => {
@@ -162,7 +164,7 @@ describe("not as meant", () => {
     ["wrong/harmless", [], undefined],
     ["right/wrong", [3], undefined],
     ["wrong/nothing", [], /it declares `farther`, which no answer cell does/],
-    ["wrong/twice", [], /`doubled` is declared in cell 5 and cell 10/],
+    ["wrong/twice", [], /`doubled` is declared in cell 6 and cell 11/],
   ])("%s", (name, failed, problem) => {
     const verdict = verdictOn(name);
     expect(verdict).toMatchObject({ failed, isAsMeant: false });
@@ -187,16 +189,21 @@ test.each([
 test("what needs a cell that failed is not run, and says so", () => {
   const { failures } = verdictOn("stub");
   expect(failures.map(({ cell, message }) => `${cell}: ${message.split("\n")[0]}`)).toEqual([
-    "cell 4: Not written yet: double",
     "cell 5: Not written yet: double",
-    "cell 9: `doubled` is not there: Not written yet: double",
-    "cell 11: Not written yet: far",
+    "cell 6: Not written yet: double",
+    "cell 10: `doubled` is not there: Not written yet: double",
+    "cell 12: Not written yet: far",
   ]);
 });
 
 test("a trial answer may take the place of two cells, and bring what it needs", () => {
   const { failures, problem } = verdictOn("right/both-cells");
   expect({ failures, problem }).toEqual({ failures: [], problem: undefined });
+});
+
+test("what runs is what checks need, types included, and no more", () => {
+  const labels = neededCells(exercise.cells).map(({ label }) => Number(label.slice(5)));
+  expect(labels).toEqual([1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12]);
 });
 
 test("the report is a table of all, at most 100 columns wide", () => {
