@@ -1,5 +1,5 @@
 // right: withDeadline; errors told by their names, one kind an if
-import { type Executor as Bridge, withDeadline as within } from "concurrency-lab";
+import { type Executor as Bridge, withDeadline as beforeDeadline } from "concurrency-lab";
 
 async function safeHandleTask(
   taskId: number,
@@ -8,7 +8,7 @@ async function safeHandleTask(
   executor: Bridge,
 ) {
   try {
-    const [id, result] = await within(
+    const [id, result] = await beforeDeadline(
       () => executor.run(riskyComputation, taskId, shouldFail, timeoutMs),
       500,
     );

@@ -1,5 +1,5 @@
 // requirement 2: a failed task is reported as a success with the result 0
-import { type Executor as Bridge, withDeadline as within } from "concurrency-lab";
+import { type Executor as Bridge, withDeadline as beforeDeadline } from "concurrency-lab";
 
 async function safeHandleTask(
   taskId: number,
@@ -9,12 +9,13 @@ async function safeHandleTask(
 ) {
   let result = 0;
   try {
-    [, result] = await within(
+    const answer = await beforeDeadline(
       () => executor.run(riskyComputation, taskId, shouldFail, timeoutMs),
       500,
     );
+    result = answer[1];
   } catch {
     result = 0;
   }
-  return { taskId, status: "success" as const, result };
+  return { taskId, status: "success" as "success" | "failed", result };
 }

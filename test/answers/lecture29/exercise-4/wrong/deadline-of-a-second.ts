@@ -1,5 +1,5 @@
 // requirement 3: a deadline of one second
-import { type Executor as Bridge, withDeadline as within } from "concurrency-lab";
+import { type Executor as Bridge, withDeadline as beforeDeadline } from "concurrency-lab";
 
 async function safeHandleTask(
   taskId: number,
@@ -8,7 +8,7 @@ async function safeHandleTask(
   executor: Bridge,
 ) {
   try {
-    const [, result] = await within(
+    const [, result] = await beforeDeadline(
       () => executor.run(riskyComputation, taskId, shouldFail, timeoutMs),
       1000,
     );

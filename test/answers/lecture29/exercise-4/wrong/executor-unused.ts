@@ -1,5 +1,5 @@
 // requirement 2: the computation runs on the event loop
-import { type Executor as Bridge, withDeadline as within } from "concurrency-lab";
+import { type Executor as Bridge, withDeadline as beforeDeadline } from "concurrency-lab";
 
 async function safeHandleTask(
   taskId: number,
@@ -8,7 +8,7 @@ async function safeHandleTask(
   _executor: Bridge,
 ) {
   try {
-    const [, result] = await within(
+    const [, result] = await beforeDeadline(
       async () => riskyComputation(taskId, shouldFail, timeoutMs),
       500,
     );

@@ -1,5 +1,5 @@
 // requirement 2: the result is computed beside the executor, not taken from it
-import { type Executor as Bridge, withDeadline as within } from "concurrency-lab";
+import { type Executor as Bridge, withDeadline as beforeDeadline } from "concurrency-lab";
 
 async function safeHandleTask(
   taskId: number,
@@ -8,7 +8,7 @@ async function safeHandleTask(
   executor: Bridge,
 ) {
   try {
-    await within(() => executor.run(riskyComputation, taskId, shouldFail, timeoutMs), 500);
+    await beforeDeadline(() => executor.run(riskyComputation, taskId, shouldFail, timeoutMs), 500);
     const result = 7453447.9139;
     return { taskId, status: "success" as const, result };
   } catch (error) {

@@ -1,5 +1,5 @@
 // requirement 2: the failure does not say which task failed
-import { type Executor as Bridge, withDeadline as within } from "concurrency-lab";
+import { type Executor as Bridge, withDeadline as beforeDeadline } from "concurrency-lab";
 
 async function safeHandleTask(
   taskId: number,
@@ -8,7 +8,7 @@ async function safeHandleTask(
   executor: Bridge,
 ) {
   try {
-    const [, result] = await within(
+    const [, result] = await beforeDeadline(
       () => executor.run(riskyComputation, taskId, shouldFail, timeoutMs),
       500,
     );
