@@ -14,5 +14,11 @@ async function main() {
   runSequentially(requests);
   const loopMs = performance.now() - loopBegunMs;
   const highRisk = analyses.filter(isHighRisk).length;
-  return { analyses: analyses.reverse(), highRisk, poolMs, loopMs, speedup: speedup(loopMs, poolMs) };
+  return {
+    analyses: analyses.reverse(),
+    highRisk,
+    poolMs,
+    loopMs,
+    speedup: speedup(loopMs, poolMs),
+  };
 }
