@@ -1,4 +1,4 @@
-// requirement 3: eleven tasks instead of twelve
+// requirement 5: eleven tasks instead of twelve
 import { ThreadPool as Threads } from "concurrency-lab";
 
 async function main() {

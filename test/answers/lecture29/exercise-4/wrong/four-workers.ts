@@ -1,4 +1,4 @@
-// requirement 3: four workers, so that good tasks wait behind slow ones
+// requirement 5: four workers, so that good tasks wait behind slow ones
 import { ThreadPool as Threads } from "concurrency-lab";
 
 async function main() {

@@ -1,4 +1,4 @@
-// requirement 3: each task is awaited before the next is submitted
+// requirement 5: each task is awaited before the next is submitted
 import { ThreadPool as Threads } from "concurrency-lab";
 
 async function main() {

@@ -1,4 +1,4 @@
-// requirement 3: the pool is never closed
+// requirement 5: the pool is never closed
 import { ThreadPool as Threads } from "concurrency-lab";
 
 async function main() {

@@ -1,4 +1,4 @@
-// requirement 3: the slow tasks take 400 ms, less than the deadline
+// requirement 5: the slow tasks take 400 ms, less than the deadline
 import { ThreadPool as Threads } from "concurrency-lab";
 
 async function main() {

@@ -1,4 +1,4 @@
-// requirement 3: three tasks fail, and five take 800 ms
+// requirement 5: three tasks fail, and five take 800 ms
 import { ThreadPool as Threads } from "concurrency-lab";
 
 async function main() {
