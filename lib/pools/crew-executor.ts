@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { notify } from "../checks/notify.ts";
+import { announce } from "./announcements.ts";
 import { continueStack } from "./continue-stack.ts";
 import type { Crew, Ending } from "./crew.ts";
 import type {
@@ -30,7 +31,7 @@ export class CrewExecutor implements Executor {
   /** Those of them that the crew has not been given. */
   readonly #queue = new Set<Job>();
   readonly #listener = {
-    onBegun: () => this.#onBegun(),
+    onBegun: (job: Job) => this.#onBegun(job),
     onOver: (job: Job, ending: Ending) => this.#onOver(job, ending),
   };
   #running = 0;
@@ -49,6 +50,9 @@ export class CrewExecutor implements Executor {
     this.#kind = kind;
     this.#crew = crew;
     this.#options = readOptions(kind, options);
+    announce("executorCreated", () => {
+      return { executor: this, kind, name: this.#options.name, workers: crew.size };
+    });
     this.#start();
     this.#parkLater();
   }
@@ -120,6 +124,7 @@ export class CrewExecutor implements Executor {
     if (this.#pending.size === 0) this.#wake();
     this.#pending.add(job);
     this.#queue.add(job);
+    announce("taskQueued", () => this.#describe(job));
     this.#dispatch();
     const queued = Math.min(this.#pending.size - this.#running, this.#options.maxQueue);
     if (queued > this.#mostQueued) this.#mostQueued = queued;
@@ -155,7 +160,8 @@ export class CrewExecutor implements Executor {
     }
   }
 
-  #onBegun(): void {
+  #onBegun(job: Job): void {
+    announce("taskStarted", () => ({ ...this.#describe(job), worker: job.worker ?? 0 }));
     this.#running++;
     // A worker may begin a call in the moment before the end of its last one is told.
     const running = Math.min(this.#running, this.#crew.size);
@@ -169,9 +175,17 @@ export class CrewExecutor implements Executor {
     if (ending.outcome === "completed") this.#completed++;
     else this.#failed++;
     const { name, onTask } = this.#options;
+    announce("taskSettled", () => {
+      const record = job.record(name, ending);
+      return { ...this.#describe(job), worker: job.worker, outcome: ending.outcome, record };
+    });
     if (onTask) notify(onTask, job.record(name, ending));
     if (this.#pending.size === 0) this.#sleep();
     else this.#dispatch();
+  }
+
+  #describe({ call: { fn, args } }: Job) {
+    return { executor: this, fn, args };
   }
 
   /** There is something to do. */
@@ -216,5 +230,6 @@ export class CrewExecutor implements Executor {
     }
     idleExecutors.remove(this);
     await this.#crew.stop();
+    announce("executorClosed", () => ({ executor: this }));
   }
 }
