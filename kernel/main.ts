@@ -1,61 +1,37 @@
 // node kernel/main.ts CONNECTION_FILE: tslab's compiler and executor behind a kernel of our own, in
 // which a cell that fails is seen to fail.
 
-import { fileURLToPath } from "node:url";
-import { Worker } from "node:worker_threads";
-import { currentCell } from "./cell.ts";
-import { CellRunner } from "./cell-runner.ts";
-import { Connection, readConnectionFile } from "./connection.ts";
-import type { ControlEvent, ControlThreadData } from "./control-thread.ts";
-import { Kernel } from "./kernel.ts";
-import { kernelInfo } from "./kernel-info.ts";
-import { captureOutput } from "./output.ts";
-import { ts, tslabVersion } from "./tslab.ts";
+import { writeSync } from "node:fs";
+import { inspect } from "node:util";
+import { MessageChannel, Worker } from "node:worker_threads";
+import { readConnectionFile } from "./connection-info.ts";
+import type { KernelThreadData } from "./thread-messages.ts";
 
 const [connectionFile] = process.argv.slice(2);
 if (!connectionFile) {
   console.error("Usage: node kernel/main.ts CONNECTION_FILE");
   process.exit(2);
 }
-const info = readConnectionFile(connectionFile);
-const about = kernelInfo({ tslab: tslabVersion, typescript: ts.version });
-
-const connection = new Connection(info);
-const noticed = new Int32Array(new SharedArrayBuffer(4));
-const control = new Worker(new URL("control-thread.ts", import.meta.url), {
-  workerData: { info, kernelInfo: about, noticed } satisfies ControlThreadData,
-});
+const count = () => new Int32Array(new SharedArrayBuffer(4));
+const counts = { noticed: count(), unsent: count(), sent: count() };
+const { port1, port2 } = new MessageChannel();
 const exit = process.exit.bind(process);
 // Jupyter sees at once that a kernel has ended; one that lives on without its sockets it waits for.
-const giveUp = (error: unknown): never => {
-  console.error("The kernel cannot serve its connection:", error);
-  return exit(1);
+const giveUp = (error: unknown) => {
+  // The console may be the cells' by now.
+  writeSync(2, `The kernel cannot serve its connection: ${inspect(error)}\n`);
+  exit(1);
 };
-control.on("error", giveUp);
-await connection.bind().catch(giveUp);
-
-const runner = new CellRunner(fileURLToPath(new URL("..", import.meta.url)));
-const kernel = new Kernel(connection, runner, about);
-control.on("message", (event: ControlEvent) => {
-  Atomics.add(noticed, 0, 1);
-  if (event === "interrupt") runner.interrupt();
-  if (event === "shutdown") {
-    runner.tslab.close();
-    connection.close();
-    exit(0);
-  }
-});
-// Our own control thread sends it, for a loop in a cell: it is not to end the kernel.
-process.on("SIGINT", () => {});
-
-// To leave would end the kernel, and the cells after this one would not be run.
-process.exit = (code) => {
-  throw new Error(`process.exit(${code ?? ""}) would end the kernel: let the cell end instead`);
-};
-// What lib/ listens to, so that its work ends with the cell that asked for it.
-Object.assign(globalThis, {
-  [Symbol.for("concurrency-lab.interruption")]: () => currentCell.getStore()?.interruption.signal,
-});
-captureOutput((name, text) => kernel.write(name, text));
-
-await kernel.serve();
+new Worker(new URL("kernel-thread.ts", import.meta.url), {
+  workerData: {
+    info: readConnectionFile(connectionFile),
+    port: port2,
+    counts,
+  } satisfies KernelThreadData,
+  transferList: [port2],
+})
+  .on("message", giveUp)
+  .on("error", giveUp);
+// It takes its time to load the compiler, during which the other thread starts.
+const { CellHost } = await import("./cell-host.ts");
+new CellHost(port1, counts).serve();

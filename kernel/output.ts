@@ -1,23 +1,30 @@
 /** Where a text was written to. */
 export type StreamName = "stdout" | "stderr";
 
+type Callback = (error?: Error | null) => void;
+
 /**
  * Hands to `write` whatever this process writes to stdout and stderr: `console.log`, the output of
- * worker threads, warnings. Each text is handed over at once, as the thread may block right after.
+ * worker threads, warnings.
  */
 export function captureOutput(write: (stream: StreamName, text: string) => void): void {
   for (const name of ["stdout", "stderr"] as const) {
     const decoder = new TextDecoder();
-    const capture = (
+    const textOf = (chunk: string | Uint8Array, encoding: BufferEncoding | undefined): string => {
+      if (typeof chunk === "string" && !encoding) return chunk;
+      const bytes = typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk;
+      return decoder.decode(bytes, { stream: true });
+    };
+    process[name].write = (
       chunk: string | Uint8Array,
-      encodingOrCallback?: BufferEncoding | ((error?: Error | null) => void),
-      callback?: (error?: Error | null) => void,
+      encodingOrDone?: BufferEncoding | Callback,
+      callback?: Callback,
     ): boolean => {
-      write(name, typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true }));
-      const done = typeof encodingOrCallback === "function" ? encodingOrCallback : callback;
+      const isDone = typeof encodingOrDone === "function";
+      write(name, textOf(chunk, isDone ? undefined : encodingOrDone));
+      const done = isDone ? encodingOrDone : callback;
       if (done) process.nextTick(done);
       return true;
     };
-    process[name].write = capture;
   }
 }

@@ -6,7 +6,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Dealer, Subscriber } from "zeromq";
-import { addressOf, type ConnectionInfo } from "../../kernel/connection.ts";
+import { addressOf, type ConnectionInfo } from "../../kernel/connection-info.ts";
 import { decode, encode, type Message } from "../../kernel/messages.ts";
 import { kernelArguments, root } from "../../scripts/environment.mjs";
 
