@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
-import type { MessagePort } from "node:worker_threads";
+import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { Cell, currentCell } from "./cell.ts";
+import { CellInput } from "./cell-input.ts";
 import { CellRunner } from "./cell-runner.ts";
 import { mimeBundleOf, plainBundle, sizeOf } from "./display.ts";
 import { Interrupted } from "./interrupted.ts";
@@ -39,6 +40,17 @@ export class CellHost {
   /** Ends the wait for a display. */
   #stopShowing: (reason: Error) => void = () => {};
 
+  readonly #input = new CellInput({
+    running: () => this.#runner.running,
+    ask: (prompt) => this.#tell({ kind: "ask", prompt }),
+    wait: () => this.#wait(),
+    fail: (cell, error) => {
+      this.#runner.interrupt();
+      this.#input.cutOff();
+      cell.failure = this.#runner.explain(error);
+    },
+  });
+
   constructor(port: MessagePort, counts: SharedCounts) {
     this.#port = port;
     this.#counts = counts;
@@ -64,6 +76,12 @@ export class CellHost {
       [Symbol.for("concurrency-lab.interruption")]: () =>
         currentCell.getStore()?.interruption.signal,
     });
+    Object.defineProperty(process, "stdin", {
+      configurable: true,
+      enumerable: true,
+      get: () => this.#input.stdin,
+    });
+    Object.assign(globalThis, { prompt: this.#input.prompt.bind(this.#input) });
     captureOutput((name, text) => this.#write(name, text));
     displays.lastWriteDisplayData = (display, isUpdate) => {
       const data = plainBundle((display as { readonly data: unknown }).data);
@@ -78,6 +96,9 @@ export class CellHost {
       Atomics.add(this.#counts.noticed, 0, 1);
       this.#runner.interrupt();
       this.#stopShowing(new Interrupted());
+      this.#input.cutOff();
+    } else if (message.kind === "input") {
+      this.#input.answer(message.text);
     } else if (message.kind === "shutdown") {
       this.#runner.tslab.close();
       exit(0);
@@ -121,6 +142,7 @@ export class CellHost {
     const [late] = [...earlier, ...this.#lateErrors.take()];
     if (late) this.#runner.fail(cell, explainLate(late, cell));
     this.#tellLeftOut(cell);
+    this.#input.forget();
     return { failure: cell.failure, data: cell.failure ? undefined : data };
   }
 
@@ -186,6 +208,15 @@ export class CellHost {
     for (let now = Atomics.load(unsent, 0); now > mostUnsent; now = Atomics.load(unsent, 0)) {
       Atomics.wait(unsent, 0, now);
     }
+  }
+
+  /** Takes the next message, for code that blocks this thread. */
+  #wait(): void {
+    const { sent } = this.#counts;
+    const before = Atomics.load(sent, 0);
+    const received = receiveMessageOnPort(this.#port);
+    if (received) this.#take(received.message);
+    else Atomics.wait(sent, 0, before);
   }
 
   #tell(message: ToKernel): void {

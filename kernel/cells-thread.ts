@@ -2,6 +2,7 @@ import type { MessagePort } from "node:worker_threads";
 import type { Connection } from "./connection.ts";
 import { JoinedOutput } from "./joined-output.ts";
 import type { Header } from "./messages.ts";
+import { Questions } from "./questions.ts";
 import type { Calls, SharedCounts, ToCells, ToKernel } from "./thread-messages.ts";
 import type { ErrorContent } from "./traceback.ts";
 
@@ -28,6 +29,8 @@ export class Fault extends Error {
 export class CellsThread {
   /** What the kernel says of itself, once the cells' thread has loaded its compiler. */
   readonly kernelInfo: Promise<object>;
+  /** What cells ask the one who has sent them. */
+  readonly questions: Questions;
   readonly #port: MessagePort;
   readonly #counts: SharedCounts;
   readonly #connection: Connection;
@@ -39,6 +42,7 @@ export class CellsThread {
     this.#port = port;
     this.#counts = counts;
     this.#connection = connection;
+    this.questions = new Questions(connection, (text) => this.tell({ kind: "input", text }));
     this.kernelInfo = this.#ready.promise;
     this.#output = new JoinedOutput(({ parent, name, text, size }) =>
       this.#publish({ type: "stream", content: { name, text }, parent, size }, text.length),
@@ -58,7 +62,10 @@ export class CellsThread {
   }
 
   tell(message: ToCells): void {
+    if (message.kind === "interrupt") this.questions.close();
     this.#port.postMessage(message);
+    Atomics.add(this.#counts.sent, 0, 1);
+    Atomics.notify(this.#counts.sent, 0);
   }
 
   #take(message: ToKernel): void {
@@ -66,11 +73,21 @@ export class CellsThread {
       this.#output.write(message);
       return;
     }
+    if (message.kind === "ask") {
+      this.#ask(message.prompt);
+      return;
+    }
     this.#output.flush();
     if (message.kind === "publish") this.#publish(message);
     else if (message.kind === "ready") this.#ready.resolve(message.kernelInfo);
     else if (message.kind === "answer") this.#answer?.resolve(message.value);
     else this.#answer?.reject(new Fault(message.error));
+  }
+
+  #ask(prompt: string | undefined): void {
+    const begun = prompt ?? this.#output.takeBegunLine();
+    this.#output.flush();
+    this.questions.ask(begun);
   }
 
   /** @param characters  what its reader has to have room for */

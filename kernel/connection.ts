@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { Router, XPublisher } from "zeromq";
 import { addressOf, type ConnectionInfo } from "./connection-info.ts";
 import { decode, encode, type Message, type Parent } from "./messages.ts";
@@ -69,9 +70,15 @@ export class Connection {
     this.#send(this.#shell, type, content, request);
   }
 
-  /** Asks the one who has sent the request. */
-  ask(content: object, request: Message): void {
-    this.#send(this.#stdin, "input_request", content, request);
+  /**
+   * Asks the one who has sent the request.
+   *
+   * @returns the id by which the answer names the question
+   */
+  ask(content: object, request: Message): string {
+    const id = randomUUID();
+    this.#send(this.#stdin, "input_request", content, request, id);
+    return id;
   }
 
   /** Resolves once all that was said is out. */
@@ -83,8 +90,8 @@ export class Connection {
     for (const socket of [this.#iopub, this.#shell, this.#stdin]) socket.close();
   }
 
-  #send(socket: Router, type: string, content: object, request: Message): void {
-    this.#outbox.add(async () => socket.send(encode(type, content, request, this.#info.key)));
+  #send(socket: Router, type: string, content: object, request: Message, id?: string): void {
+    this.#outbox.add(async () => socket.send(encode(type, content, request, this.#info.key, id)));
   }
 
   async *#read(socket: Router): AsyncGenerator<Message> {

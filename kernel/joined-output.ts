@@ -40,6 +40,15 @@ export class JoinedOutput {
     this.#timer ??= setTimeout(() => this.flush(), joinMs);
   }
 
+  /** Takes back the line that was begun on stdout, if it has not been published yet. */
+  takeBegunLine(): string {
+    if (this.#first?.name !== "stdout") return "";
+    const text = this.#texts.join("");
+    const start = text.lastIndexOf("\n") + 1;
+    this.#texts = [text.slice(0, start)];
+    return text.slice(start);
+  }
+
   /** Publishes what has been joined: before anything else is shown, as order is to be kept. */
   flush(): void {
     clearTimeout(this.#timer);

@@ -80,6 +80,7 @@ export class Kernel {
     const help = /^\s*([\w$.]+)\?\s*$/.exec(code)?.[1];
     if (help) return { ...ok, payload: [await this.#page(help)] };
 
+    this.#cells.questions.about(request);
     const { failure, data } = await this.#cells.call("execute", {
       count: execution_count,
       parent: request.header,
@@ -87,6 +88,7 @@ export class Kernel {
       silent: silent === true,
       canAsk: request.content.allow_stdin === true,
     });
+    this.#cells.questions.about(undefined);
     if (data && !silent) {
       const result = { execution_count, data, metadata: {} };
       this.#connection.publish("execute_result", result, request, { size: sizeOf(data) });

@@ -58,9 +58,10 @@ export function encode(
   content: object,
   parent: Parent | undefined,
   key: string,
+  id: string = randomUUID(),
 ): (Buffer | string)[] {
   const header: Header = {
-    msg_id: randomUUID(),
+    msg_id: id,
     msg_type: type,
     session,
     username: parent?.header.username ?? "kernel",

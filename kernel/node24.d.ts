@@ -120,3 +120,11 @@ interface Float64Array {
   toSorted(compare?: (a: number, b: number) => number): Float64Array;
   with(index: number, value: number): Float64Array;
 }
+
+/**
+ * Asks for a line of text, and blocks until it is there, as in browsers. An empty answer stands for
+ * `initial`.
+ *
+ * @throws {Error} where nobody can be asked, as under nbconvert
+ */
+declare function prompt(message?: string, initial?: string): string | null;

@@ -15,6 +15,8 @@ export function captureOutput(write: (stream: StreamName, text: string) => void)
       const bytes = typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk;
       return decoder.decode(bytes, { stream: true });
     };
+    // Else readline would move a cursor that is not there.
+    process[name].isTTY = false;
     process[name].write = (
       chunk: string | Uint8Array,
       encodingOrDone?: BufferEncoding | Callback,

@@ -67,13 +67,19 @@ export type Call = {
 }[keyof Calls];
 
 /** What the kernel's thread says. */
-export type ToCells = Call | { readonly kind: "interrupt" } | { readonly kind: "shutdown" };
+export type ToCells =
+  | Call
+  | { readonly kind: "input"; readonly text: string }
+  | { readonly kind: "interrupt" }
+  | { readonly kind: "shutdown" };
 
 /** What the cells' thread says. */
 export type ToKernel =
   | { readonly kind: "ready"; readonly kernelInfo: object }
   | { readonly kind: "answer"; readonly value: unknown }
   | { readonly kind: "fault"; readonly error: ErrorContent }
+  /** Without a prompt, the line that was begun on stdout is the prompt. */
+  | { readonly kind: "ask"; readonly prompt: string | undefined }
   | {
       readonly kind: "stream";
       readonly parent: Header;

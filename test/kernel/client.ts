@@ -32,7 +32,10 @@ export class Client {
   readonly connectionFile: string;
   readonly #folder: string;
   readonly #info: ConnectionInfo;
-  readonly #shell = new Dealer({ linger: 0 });
+  /** One for both channels: so the kernel knows whom to ask about a request. */
+  readonly #identity = randomUUID();
+  readonly #shell = new Dealer({ linger: 0, routingId: this.#identity });
+  readonly #stdin = new Dealer({ linger: 0, routingId: this.#identity });
   readonly #control = new Dealer({ linger: 0 });
   readonly #iopub = new Subscriber({ linger: 0 });
   readonly #replies = new Map<string, (reply: Message) => void>();
@@ -41,6 +44,10 @@ export class Client {
   #stdout = "";
   /** Every execution state that was published, in order. */
   readonly states: unknown[] = [];
+  /** The questions of cells, in order. */
+  readonly questions: unknown[] = [];
+  /** What is typed in answer to a question; no answer if it is `undefined`. */
+  onQuestion: (prompt: unknown) => string | undefined = () => undefined;
 
   private constructor(info: ConnectionInfo, folder: string, command: readonly string[]) {
     this.#folder = folder;
@@ -84,9 +91,11 @@ export class Client {
     client.#shell.connect(addressOf(info, shell));
     client.#control.connect(addressOf(info, control));
     client.#iopub.connect(addressOf(info, iopub));
+    client.#stdin.connect(addressOf(info, stdin));
     client.#iopub.subscribe();
     void client.#listen(client.#shell);
     void client.#listen(client.#control);
+    void client.#answer();
     void client.#listen(client.#iopub);
     // Until the subscription is there, what is published is lost: only then does idle arrive.
     for (let isHeard = false; !isHeard; ) {
@@ -151,8 +160,21 @@ export class Client {
       await exit;
       clearTimeout(force);
     }
-    for (const socket of [this.#shell, this.#control, this.#iopub]) socket.close();
+    for (const socket of [this.#shell, this.#stdin, this.#control, this.#iopub]) socket.close();
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async #answer(): Promise<void> {
+    for await (const frames of this.#stdin) {
+      const question = decode(frames, this.#info.key);
+      if (question?.header.msg_type !== "input_request") continue;
+      const { prompt } = question.content;
+      this.questions.push(prompt);
+      const value = this.onQuestion(prompt);
+      if (value === undefined) continue;
+      const about = { header: question.header, identities: [] };
+      await this.#stdin.send(encode("input_reply", { value }, about, this.#info.key));
+    }
   }
 
   async #listen(socket: Dealer | Subscriber): Promise<void> {
