@@ -4,7 +4,19 @@ import { Cell, currentCell } from "./cell.ts";
 import { CellInput } from "./cell-input.ts";
 import { CellRunner } from "./cell-runner.ts";
 import { mimeBundleOf, plainBundle, sizeOf } from "./display.ts";
+import { freezeAssert } from "./frozen-assert.ts";
 import { Interrupted } from "./interrupted.ts";
+import {
+  atomics,
+  clearInterval,
+  clearTimeout,
+  defineProperty,
+  exit,
+  setImmediate,
+  setInterval,
+  setTimeout,
+  settle,
+} from "./intrinsics.ts";
 import { judgeCompleteness } from "./is-complete.ts";
 import { kernelInfo } from "./kernel-info.ts";
 import { type LateError, LateErrors } from "./late-errors.ts";
@@ -28,11 +40,10 @@ const mostUnsent = 4_000_000;
 /** What a message costs beside its text. */
 const messageSize = 100;
 
-const exit = process.exit.bind(process);
-
 /** Runs cells in this thread, and says to the kernel's thread what comes of them and what they show. */
 export class CellHost {
   readonly #port: MessagePort;
+  readonly #post: (message: ToKernel) => void;
   readonly #counts: SharedCounts;
   readonly #runner = new CellRunner(fileURLToPath(new URL("..", import.meta.url)));
   readonly #lateErrors = new LateErrors((error) => this.#showLateError(error));
@@ -53,6 +64,7 @@ export class CellHost {
 
   constructor(port: MessagePort, counts: SharedCounts) {
     this.#port = port;
+    this.#post = port.postMessage.bind(port);
     this.#counts = counts;
   }
 
@@ -82,6 +94,11 @@ export class CellHost {
       get: () => this.#input.stdin,
     });
     Object.assign(globalThis, { prompt: this.#input.prompt.bind(this.#input) });
+    freezeAssert();
+    // What lib/ waits by, whatever becomes of the global timers.
+    defineProperty(globalThis, Symbol.for("concurrency-lab.timers"), {
+      value: Object.freeze({ setTimeout, clearTimeout, setInterval, clearInterval }),
+    });
     captureOutput((name, text) => this.#write(name, text));
     displays.lastWriteDisplayData = (display, isUpdate) => {
       const data = plainBundle((display as { readonly data: unknown }).data);
@@ -93,7 +110,7 @@ export class CellHost {
 
   #take(message: ToCells): void {
     if (message.kind === "interrupt") {
-      Atomics.add(this.#counts.noticed, 0, 1);
+      atomics.add(this.#counts.noticed, 0, 1);
       this.#runner.interrupt();
       this.#stopShowing(new Interrupted());
       this.#input.cutOff();
@@ -119,27 +136,28 @@ export class CellHost {
   async #answer(call: Call): Promise<unknown> {
     switch (call.kind) {
       case "execute":
-        return this.#execute(...call.args);
+        return this.#execute(call.args[0]);
       case "complete": {
-        const { start, end, candidates } = this.#runner.tslab.complete(...call.args);
+        const { start, end, candidates } = this.#runner.tslab.complete(call.args[0], call.args[1]);
         return { start, end, candidates };
       }
       case "inspect": {
-        const info = this.#runner.tslab.inspect(...call.args);
+        const info = this.#runner.tslab.inspect(call.args[0], call.args[1]);
         return info ? printQuickInfo(info) : undefined;
       }
       case "judge":
-        return judgeCompleteness(...call.args);
+        return judgeCompleteness(call.args[0]);
     }
   }
 
   async #execute(request: CellRequest): Promise<CellOutcome> {
     const cell = new Cell(request);
     this.#lastCell = cell;
+    this.#lateErrors.listen();
     const earlier = this.#lateErrors.take();
     if (cell.code !== "") await this.#runner.run(cell);
     const data = await this.#display(cell);
-    const [late] = [...earlier, ...this.#lateErrors.take()];
+    const late = earlier ?? this.#lateErrors.take();
     if (late) this.#runner.fail(cell, explainLate(late, cell));
     this.#tellLeftOut(cell);
     this.#input.forget();
@@ -155,7 +173,7 @@ export class CellHost {
         this.#stopShowing = reject;
         // In a turn of its own: what ends a busy loop ends all that is on the stack with it.
         setImmediate(() =>
-          currentCell.run(cell, () => mimeBundleOf(result.value)).then(resolve, reject),
+          settle(currentCell.run(cell, mimeBundleOf, result.value), resolve, reject),
         );
       });
     } catch (error) {
@@ -204,23 +222,23 @@ export class CellHost {
     const size = shown.size + messageSize;
     // In this order: if the thread is stopped in between, too little is counted, and nobody waits for ever.
     this.#tell({ ...shown, size });
-    Atomics.add(unsent, 0, size);
-    for (let now = Atomics.load(unsent, 0); now > mostUnsent; now = Atomics.load(unsent, 0)) {
-      Atomics.wait(unsent, 0, now);
+    atomics.add(unsent, 0, size);
+    for (let now = atomics.load(unsent, 0); now > mostUnsent; now = atomics.load(unsent, 0)) {
+      atomics.wait(unsent, 0, now);
     }
   }
 
   /** Takes the next message, for code that blocks this thread. */
   #wait(): void {
     const { sent } = this.#counts;
-    const before = Atomics.load(sent, 0);
+    const before = atomics.load(sent, 0);
     const received = receiveMessageOnPort(this.#port);
     if (received) this.#take(received.message);
-    else Atomics.wait(sent, 0, before);
+    else atomics.wait(sent, 0, before);
   }
 
   #tell(message: ToKernel): void {
-    this.#port.postMessage(message);
+    this.#post(message);
   }
 }
 

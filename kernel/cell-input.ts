@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { type Cell, currentCell } from "./cell.ts";
 import { Interrupted } from "./interrupted.ts";
+import { clearTimeout, nextTick, setTimeout } from "./intrinsics.ts";
 import { ReadlineReaders } from "./readline-readers.ts";
 
 /** What input needs of the one that runs cells. */
@@ -99,7 +100,7 @@ export class CellInput {
   #want({ isPrompted }: { readonly isPrompted: boolean }): void {
     this.#reader = currentCell.getStore() ?? this.#reader;
     clearTimeout(this.#timer);
-    if (isPrompted) process.nextTick(() => this.#ask());
+    if (isPrompted) nextTick(() => this.#ask());
     else this.#timer = setTimeout(() => this.#isRead() && this.#ask(), patienceMs).unref();
   }
 

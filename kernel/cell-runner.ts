@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises";
 import { type Cell, currentCell } from "./cell.ts";
 import { CellSourceMaps } from "./cell-source-map.ts";
 import { type CellDiagnostic, formatDiagnostics } from "./diagnostics.ts";
+import { getActiveResourcesInfo, now, setImmediate, sleep, turn } from "./intrinsics.ts";
 import { type Expansion, expandShorthand } from "./shorthand.ts";
 import { type Cells, formatError } from "./traceback.ts";
 import { type Converter, createConverter, createExecutor, type TslabExecutor } from "./tslab.ts";
@@ -59,7 +59,7 @@ export class CellRunner {
     const interrupted = new Promise<never>((_, reject) => {
       this.#interrupt = reject;
     });
-    const resourcesBefore = process.getActiveResourcesInfo().length;
+    const resourcesBefore = getActiveResourcesInfo().length;
     this.#running = cell;
     try {
       // In a turn of its own: what ends a busy loop ends all that is on the stack with it.
@@ -165,10 +165,10 @@ function asTyped(diagnostic: CellDiagnostic, expansion: Expansion): CellDiagnost
  * worker, a little longer.
  */
 async function drain(resourcesBefore: number): Promise<void> {
-  const deadline = performance.now() + drainMs;
+  const deadline = now() + drainMs;
   await turn();
-  while (process.getActiveResourcesInfo().length > resourcesBefore) {
-    if (performance.now() > deadline) return;
+  while (getActiveResourcesInfo().length > resourcesBefore) {
+    if (now() > deadline) return;
     await sleep(drainStepMs);
   }
 }

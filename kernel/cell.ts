@@ -34,3 +34,5 @@ export class Cell {
 
 /** The cell that the code which is running right now belongs to, however much later it runs. */
 export const currentCell = new AsyncLocalStorage<Cell>();
+// Its own, so that a cell that changes the class changes nothing here.
+Object.assign(currentCell, { run: currentCell.run, getStore: currentCell.getStore });

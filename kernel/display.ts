@@ -1,4 +1,4 @@
-import { inspect } from "node:util";
+import { inspect, isArray, json, keys } from "./intrinsics.ts";
 import type { MimeBundle } from "./thread-messages.ts";
 
 const displayKey = Symbol.for("Jupyter.display");
@@ -23,16 +23,18 @@ export async function mimeBundleOf(value: unknown): Promise<MimeBundle> {
  * @throws {TypeError} if JSON has no such thing
  */
 export function plainBundle(display: unknown): MimeBundle {
-  if (typeof display !== "object" || display === null || Array.isArray(display)) {
+  if (typeof display !== "object" || display === null || isArray(display)) {
     throw new TypeError(
       `Cannot show the value as its display must be an object of mime types: received ${inspect(display)}`,
     );
   }
   const plain: MimeBundle = { __proto__: null };
-  for (const type of Object.keys(display)) {
+  const types = keys(display);
+  for (let i = 0; i < types.length; i++) {
+    const type = types[i] as string;
     const value = (display as MimeBundle)[type];
-    const json = typeof value === "string" ? undefined : JSON.stringify(value);
-    plain[type] = json === undefined ? String(value) : JSON.parse(json);
+    const text = typeof value === "string" ? undefined : json.stringify(value);
+    plain[type] = text === undefined ? `${value}` : json.parse(text);
   }
   return plain;
 }
@@ -40,9 +42,10 @@ export function plainBundle(display: unknown): MimeBundle {
 /** How many characters a display has as JSON, about. */
 export function sizeOf(bundle: MimeBundle): number {
   let size = 0;
-  for (const type of Object.keys(bundle)) {
-    const value = bundle[type];
-    size += typeof value === "string" ? value.length : JSON.stringify(value).length;
+  const types = keys(bundle);
+  for (let i = 0; i < types.length; i++) {
+    const value = bundle[types[i] as string];
+    size += typeof value === "string" ? value.length : json.stringify(value).length;
   }
   return size;
 }

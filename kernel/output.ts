@@ -1,3 +1,5 @@
+import { bytesOf, nextTick } from "./intrinsics.ts";
+
 /** Where a text was written to. */
 export type StreamName = "stdout" | "stderr";
 
@@ -10,10 +12,11 @@ type Callback = (error?: Error | null) => void;
 export function captureOutput(write: (stream: StreamName, text: string) => void): void {
   for (const name of ["stdout", "stderr"] as const) {
     const decoder = new TextDecoder();
+    const decode = decoder.decode.bind(decoder);
     const textOf = (chunk: string | Uint8Array, encoding: BufferEncoding | undefined): string => {
       if (typeof chunk === "string" && !encoding) return chunk;
-      const bytes = typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk;
-      return decoder.decode(bytes, { stream: true });
+      const bytes = typeof chunk === "string" ? bytesOf(chunk, encoding) : chunk;
+      return decode(bytes, { stream: true });
     };
     // Else readline would move a cursor that is not there.
     process[name].isTTY = false;
@@ -25,7 +28,7 @@ export function captureOutput(write: (stream: StreamName, text: string) => void)
       const isDone = typeof encodingOrDone === "function";
       write(name, textOf(chunk, isDone ? undefined : encodingOrDone));
       const done = isDone ? encodingOrDone : callback;
-      if (done) process.nextTick(done);
+      if (done) nextTick(done);
       return true;
     };
   }

@@ -16,8 +16,7 @@ export class ReadlineReaders {
 
   /** @param onWait  called with the stream that an interface begins to wait on */
   constructor(onWait: (input: unknown) => void) {
-    const { prompt } = common;
-    const on: (event: string, listener: (...args: unknown[]) => void) => Interface = common.on;
+    const { on, prompt } = common;
     const listening = this.#listening;
     common.prompt = function (this: Interface, ...args) {
       prompt.apply(this, args);
@@ -28,13 +27,13 @@ export class ReadlineReaders {
       event: string,
       listener: (...args: unknown[]) => void,
     ): Interface {
-      on.call(this, event, listener);
+      Reflect.apply(on, this, [event, listener]);
       if (event === "line") {
         listening.add(this);
         onWait(this.input);
       }
       return this;
-    };
+    } as typeof on;
   }
 
   /** Whether someone waits for the lines of a stream as they come. */

@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { ownTimers } from "../timing/own-timers.ts";
 import { continueStack } from "./continue-stack.ts";
 import type { Crew, Ending } from "./crew.ts";
 import type {
@@ -148,9 +149,9 @@ export class CrewExecutor implements Executor {
   /** A worker that is about to start does not keep this process alive: a call that waits does. */
   #holdOn(): void {
     if (this.#pending.size > this.#running) {
-      this.#keepAlive ??= setInterval(() => {}, 2 ** 30);
+      this.#keepAlive ??= ownTimers().setInterval(() => {}, 2 ** 30);
     } else if (this.#keepAlive) {
-      clearInterval(this.#keepAlive);
+      ownTimers().clearInterval(this.#keepAlive);
       this.#keepAlive = undefined;
     }
   }
