@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -42,6 +42,8 @@ export class Client {
   readonly #published = new Map<string, [string, Message["content"]][]>();
   readonly #idle = new Map<string, () => void>();
   #stdout = "";
+  /** What arrived, in order, as `type` and the type of the request that it answers. */
+  readonly order: string[] = [];
   /** Every execution state that was published, in order. */
   readonly states: unknown[] = [];
   /** The questions of cells, in order. */
@@ -131,6 +133,25 @@ export class Client {
     return this.request("execute_request", content);
   }
 
+  /** Sends something on shell to which there is no reply, and waits for its idle. */
+  async send(type: string, content: unknown): Promise<Answer["published"]> {
+    const frames = encode(type, content as object, undefined, this.#info.key);
+    const header = JSON.parse(String(frames[2]));
+    const published: Answer["published"] = [];
+    this.#published.set(header.msg_id, published);
+    const idle = new Promise<void>((resolve) => this.#idle.set(header.msg_id, resolve));
+    await this.#shell.send(frames);
+    await idle;
+    return published;
+  }
+
+  /** Sends parts as they are, signed with the right key. */
+  async sendRaw(...parts: readonly string[]): Promise<void> {
+    const hmac = createHmac("sha256", this.#info.key);
+    for (const part of parts) hmac.update(part);
+    await this.#shell.send(["<IDS|MSG>", hmac.digest("hex"), ...parts]);
+  }
+
   /** Waits until a text has been printed, and returns all that was printed from it on. */
   async printed(text: string): Promise<string> {
     while (!this.#stdout.includes(text)) await new Promise((resolve) => setTimeout(resolve, 10));
@@ -183,6 +204,9 @@ export class Client {
       if (!message) continue;
       const parent = message.parentHeader.msg_id ?? "";
       const type = message.header.msg_type;
+      const about = message.parentHeader.msg_type ?? "nothing";
+      const state = type === "status" ? ` ${message.content.execution_state}` : "";
+      this.order.push(`${type}${state} of ${about}`);
       if (socket !== this.#iopub) {
         this.#replies.get(parent)?.(message);
       } else if (type === "status") {
