@@ -1,10 +1,11 @@
-import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises";
 import { Script } from "node:vm";
 import type { NotebookScope } from "../lib/pools/notebook-scope.ts";
 import { type Cell, currentCell } from "./cell.ts";
 import { CellSourceMaps, cellLabel } from "./cell-source-map.ts";
 import { type Compiled, Compiler } from "./compiler.ts";
 import { formatDiagnostics } from "./diagnostics.ts";
+import { Interrupted } from "./interrupted.ts";
+import { getActiveResourcesInfo, now, setImmediate, sleep, turn } from "./intrinsics.ts";
 import type { Completion, LanguageOptions } from "./language.ts";
 import { importModuleDynamically, NotebookModules } from "./notebook-modules.ts";
 import { NotebookNames } from "./notebook-names.ts";
@@ -14,11 +15,6 @@ import { showTypedPlaces } from "./typed-stack.ts";
 /** How long a cell's reply waits for what the cell has left under way. */
 const drainMs = 100;
 const drainStepMs = 5;
-
-/** Thrown in the place of a cell that was stopped. */
-class Interrupted extends Error {
-  override name = "Interrupted";
-}
 
 type CellFunction = (...parameters: unknown[]) => Promise<{ readonly value: unknown } | undefined>;
 
@@ -63,7 +59,7 @@ export class CellRunner {
     const interrupted = new Promise<never>((_, reject) => {
       this.#interrupt = reject;
     });
-    const resourcesBefore = process.getActiveResourcesInfo().length;
+    const resourcesBefore = getActiveResourcesInfo().length;
     this.#running = cell;
     try {
       await Promise.race([this.#execute(cell), interrupted]);
@@ -79,7 +75,7 @@ export class CellRunner {
   interrupt(): void {
     const cell = this.#running;
     if (!cell) return;
-    const reason = new Interrupted("the cell was stopped");
+    const reason = new Interrupted();
     cell.failure = undefined;
     this.fail(cell, reason);
     cell.interruption.abort(reason);
@@ -203,10 +199,10 @@ function runAlone(
  * worker, a little longer.
  */
 async function drain(resourcesBefore: number): Promise<void> {
-  const deadline = performance.now() + drainMs;
+  const deadline = now() + drainMs;
   await turn();
-  while (process.getActiveResourcesInfo().length > resourcesBefore) {
-    if (performance.now() > deadline) return;
+  while (getActiveResourcesInfo().length > resourcesBefore) {
+    if (now() > deadline) return;
     await sleep(drainStepMs);
   }
 }

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { notify } from "../checks/notify.ts";
+import { ownTimers } from "../timing/own-timers.ts";
 import { announce } from "./announcements.ts";
 import { continueStack } from "./continue-stack.ts";
 import type { Crew, Ending } from "./crew.ts";
@@ -153,9 +154,9 @@ export class CrewExecutor implements Executor {
   /** A worker that is about to start does not keep this process alive: a call that waits does. */
   #holdOn(): void {
     if (this.#pending.size > this.#running) {
-      this.#keepAlive ??= setInterval(() => {}, 2 ** 30);
+      this.#keepAlive ??= ownTimers().setInterval(() => {}, 2 ** 30);
     } else if (this.#keepAlive) {
-      clearInterval(this.#keepAlive);
+      ownTimers().clearInterval(this.#keepAlive);
       this.#keepAlive = undefined;
     }
   }

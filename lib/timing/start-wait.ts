@@ -1,4 +1,5 @@
 import { onAbort } from "./on-abort.ts";
+import { ownTimers } from "./own-timers.ts";
 
 /** The longest delay that setTimeout knows, about 25 days: it takes a longer one for 1 ms. */
 const longestMs = 2 ** 31 - 1;
@@ -20,6 +21,7 @@ export function startWait(
   signal: AbortSignal | undefined,
   ends: WaitEnds,
 ): () => void {
+  const { setTimeout, clearTimeout } = ownTimers();
   let timer: NodeJS.Timeout | undefined;
   const stop = () => {
     clearTimeout(timer);
