@@ -17,6 +17,12 @@ export interface Answer {
   readonly published: [type: string, content: Message["content"]][];
 }
 
+/** What is started, and where. */
+interface Started {
+  readonly command: readonly string[];
+  readonly cwd: string;
+}
+
 /** Starts a kernel in a session of its own, as Jupyter does. */
 const server = `
   require("node:child_process").spawn(process.execPath, process.argv.slice(1), {
@@ -51,17 +57,13 @@ export class Client {
   /** What is typed in answer to a question; no answer if it is `undefined`. */
   onQuestion: (prompt: unknown) => string | undefined = () => undefined;
 
-  private constructor(
-    info: ConnectionInfo,
-    folder: string,
-    command: readonly string[],
-    cwd: string,
-  ) {
+  private constructor(info: ConnectionInfo, folder: string, { command, cwd }: Started) {
     this.#folder = folder;
     this.#info = info;
     this.connectionFile = join(folder, "connection.json");
     writeFileSync(this.connectionFile, JSON.stringify(info));
-    this.process = spawn(process.execPath, [...command, this.connectionFile], {
+    const [executable = "", ...args] = command;
+    this.process = spawn(executable, [...args, this.connectionFile], {
       cwd,
       stdio: ["ignore", "pipe", "inherit"],
       detached: true,
@@ -71,12 +73,14 @@ export class Client {
   /**
    * Starts a kernel, and waits until it answers.
    *
-   * @param options.command  what Node is started with in front of the connection file
+   * @param options.executable  what is started: Node, unless told otherwise
+   * @param options.command  with what, in front of the connection file
    * @param options.hasServer  puts a process between, as Jupyter's server is: `process` is that one
    * @param options.ports  TCP ports, for a kernel that cannot do without
    * @param options.cwd  the notebook's folder
    */
   static async start({
+    executable = process.execPath,
     command = kernelArguments as readonly string[],
     hasServer = false,
     ports = undefined as readonly number[] | undefined,
@@ -96,7 +100,11 @@ export class Client {
       key: randomUUID(),
       signature_scheme: "hmac-sha256",
     };
-    const client = new Client(info, folder, hasServer ? ["-e", server, ...command] : command, cwd);
+    const between = hasServer ? ["-e", server] : [];
+    const client = new Client(info, folder, {
+      command: [executable, ...between, ...command],
+      cwd,
+    });
     client.#shell.connect(addressOf(info, shell));
     client.#control.connect(addressOf(info, control));
     client.#iopub.connect(addressOf(info, iopub));
