@@ -2,7 +2,6 @@ import { fileURLToPath } from "node:url";
 import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { Cell, currentCell } from "./cell.ts";
 import { CellInput } from "./cell-input.ts";
-import { cellLanguage } from "./cell-language.ts";
 import { CellRunner } from "./cell-runner.ts";
 import { mimeBundleOf, plainBundle, sizeOf } from "./display.ts";
 import { freezeAssert } from "./frozen-assert.ts";
@@ -18,13 +17,9 @@ import {
   setTimeout,
   settle,
 } from "./intrinsics.ts";
-import { judgeCompleteness } from "./is-complete.ts";
-import { kernelInfo } from "./kernel-info.ts";
 import { type LateError, LateErrors } from "./late-errors.ts";
 import { captureOutput, type StreamName } from "./output.ts";
 import type {
-  Call,
-  CellOutcome,
   CellRequest,
   MimeBundle,
   SharedCounts,
@@ -32,7 +27,6 @@ import type {
   ToKernel,
 } from "./thread-messages.ts";
 import { type Display, displayHook } from "./tslab-display.ts";
-import { ts } from "./typescript.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -49,7 +43,7 @@ export class CellHost {
   readonly #port: MessagePort;
   readonly #post: (message: ToKernel) => void;
   readonly #counts: SharedCounts;
-  readonly #runner = new CellRunner({ root, folder: process.cwd(), ...cellLanguage(root) });
+  readonly #runner = new CellRunner(process.cwd(), root);
   readonly #lateErrors = new LateErrors((error) => this.#showLateError(error));
   #lastCell: Cell | undefined;
   /** Ends the wait for a display. */
@@ -75,12 +69,11 @@ export class CellHost {
   serve(): void {
     this.#prepareProcess();
     this.#port.on("message", (message: ToCells) => this.#take(message));
-    this.#tell({ kind: "ready", kernelInfo: kernelInfo({ typescript: ts.version }) });
   }
 
   /** Makes what cells find in the process fit for them. */
   #prepareProcess(): void {
-    // The kernel's own thread sends it, for a loop in a cell: it is not to end the kernel.
+    // Ctrl-C in the terminal of the server reaches its kernels, too.
     process.on("SIGINT", () => {});
     // To leave would end the kernel, and the cells after this one would not be run.
     process.exit = (code) => {
@@ -129,47 +122,42 @@ export class CellHost {
     } else if (message.kind === "input") {
       this.#input.answer(message.text);
     } else if (message.kind === "shutdown") {
-      this.#runner.close();
       exit(0);
     } else {
-      void this.#reply(message);
+      void this.#execute(message.cell);
     }
   }
 
-  async #reply(call: Call): Promise<void> {
-    try {
-      const value = await this.#answer(call);
-      this.#tell({ kind: "answer", value });
-    } catch (error) {
-      this.#tell({ kind: "fault", error: this.#runner.explain(error) });
-    }
-  }
-
-  async #answer(call: Call): Promise<unknown> {
-    switch (call.kind) {
-      case "execute":
-        return this.#execute(call.args[0]);
-      case "complete":
-        return this.#runner.complete(call.args[0], call.args[1]);
-      case "inspect":
-        return this.#runner.inspect(call.args[0], call.args[1]);
-      case "judge":
-        return judgeCompleteness(call.args[0]);
-    }
-  }
-
-  async #execute(request: CellRequest): Promise<CellOutcome> {
+  async #execute(request: CellRequest): Promise<void> {
     const cell = new Cell(request);
+    const outcome = { declared: cell.declared, failure: undefined, data: undefined };
+    try {
+      const data = await this.#run(cell);
+      const { failure } = cell;
+      this.#tell({
+        kind: "outcome",
+        outcome: failure ? { ...outcome, failure } : { ...outcome, data },
+      });
+    } catch (error) {
+      // A fault of ours, not of the cell: it is told, and the kernel goes on.
+      this.#tell({
+        kind: "outcome",
+        outcome: { ...outcome, failure: this.#runner.explain(error) },
+      });
+    }
+  }
+
+  async #run(cell: Cell): Promise<MimeBundle | undefined> {
     this.#lastCell = cell;
     this.#lateErrors.listen();
     const earlier = this.#lateErrors.take();
-    if (cell.code !== "") await this.#runner.run(cell);
+    await this.#runner.run(cell);
     const data = await this.#display(cell);
     const late = earlier ?? this.#lateErrors.take();
     if (late) this.#runner.fail(cell, explainLate(late, cell));
     this.#tellLeftOut(cell);
     this.#input.forget();
-    return { failure: cell.failure, data: cell.failure ? undefined : data };
+    return data;
   }
 
   /** What the last expression came to; fails the cell if that cannot be shown. */

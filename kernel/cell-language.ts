@@ -23,6 +23,8 @@ export function cellLanguage(root: string): LanguageOptions {
   return {
     options: {
       ...options,
+      // Also for a notebook that lies elsewhere.
+      typeRoots: [join(root, "node_modules", "@types")],
       moduleDetection: ts.ModuleDetectionKind.Force,
       erasableSyntaxOnly: false,
       verbatimModuleSyntax: false,

@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { SourceMap } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { Compiled } from "./compiler.ts";
+import { typedOffset } from "./edits.ts";
+import { json } from "./intrinsics.ts";
 
 /** A place in a cell as typed, 1-based. */
 export interface CellPosition {
@@ -10,8 +12,7 @@ export interface CellPosition {
 }
 
 interface Script {
-  readonly source: string;
-  readonly compiled: Pick<Compiled, "code" | "sourceMap" | "edited">;
+  readonly compiled: Pick<Compiled, "source" | "code" | "sourceMap" | "edited">;
   /** Decoded only when a place is asked for. */
   map?: SourceMap;
 }
@@ -33,9 +34,9 @@ export function linesOf(text: string): string[] {
 export class CellSourceMaps {
   readonly #scripts = new Map<string, Script>();
 
-  register(cellName: string, source: string, compiled: Script["compiled"]): void {
+  register(cellName: string, compiled: Script["compiled"]): void {
     this.#scripts.delete(cellName);
-    this.#scripts.set(cellName, { source, compiled });
+    this.#scripts.set(cellName, { compiled });
     const [oldest] = this.#scripts.keys();
     if (this.#scripts.size > remembered && oldest !== undefined) this.#scripts.delete(oldest);
   }
@@ -47,7 +48,7 @@ export class CellSourceMaps {
   sourceOf(name: string): string | undefined {
     const isNear = name.startsWith("file:") && name.includes("?version=");
     if (isNear) return readText(name);
-    return this.#scripts.get(name.replace(/^cell /, "cell-"))?.source;
+    return this.#scripts.get(name.replace(/^cell /, "cell-"))?.compiled.source;
   }
 
   /** Where a part of a cell's compiled code stands: a function that is sent to a worker. */
@@ -76,14 +77,12 @@ export class CellSourceMaps {
   locate(cellName: string, line: number, column: number): CellPosition | undefined {
     const script = this.#scripts.get(cellName);
     if (!script) return undefined;
-    const { source, compiled } = script;
-    script.map ??= new SourceMap(JSON.parse(compiled.sourceMap));
+    const { source, edited, sourceMap } = script.compiled;
+    script.map ??= new SourceMap(json.parse(sourceMap));
     const entry = script.map.findEntry(line - 1, column - 1);
     if (!("originalLine" in entry)) return undefined;
-    const { edited } = compiled;
-    const offset = edited.typedOffset(
-      offsetOf(edited.text, entry.originalLine, entry.originalColumn),
-    );
+    const at = offsetOf(edited.text, entry.originalLine, entry.originalColumn);
+    const offset = typedOffset(edited, at);
     const before = linesOf(source.slice(0, offset));
     const typed = linesOf(source)[before.length - 1] ?? "";
     return { line: before.length, column: calleeAt(typed, before.at(-1)?.length ?? 0) + 1 };

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { Compiled } from "./compiler.ts";
 import type { Header } from "./messages.ts";
 import type { CellRequest } from "./thread-messages.ts";
 import type { ErrorContent } from "./traceback.ts";
@@ -9,7 +10,10 @@ export class Cell {
   readonly name: string;
   /** The header of its request. */
   readonly parent: Header;
-  readonly code: string;
+  /** What is to be run; `undefined` if there is nothing. */
+  readonly compiled: Compiled | undefined;
+  /** The names that it has declared. */
+  readonly declared = new Set<string>();
   /** Shows nothing, as its request asks for. */
   readonly silent: boolean;
   /** Whether it may ask for input. */
@@ -23,10 +27,10 @@ export class Cell {
   /** How many characters it has written. */
   written = 0;
 
-  constructor({ count, parent, code, silent, canAsk }: CellRequest) {
+  constructor({ count, parent, compiled, silent, canAsk }: CellRequest) {
     this.name = `cell-${count}`;
     this.parent = parent;
-    this.code = code;
+    this.compiled = compiled;
     this.silent = silent;
     this.canAsk = canAsk;
   }

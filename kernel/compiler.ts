@@ -1,11 +1,17 @@
 import type TS from "typescript-js";
+import { cellLanguage } from "./cell-language.ts";
+import { formatDiagnostics } from "./diagnostics.ts";
 import { applyEdits, type EditedText } from "./edits.ts";
-import { type Completion, Language, type LanguageOptions } from "./language.ts";
+import { type Completion, Language } from "./language.ts";
+import { refusalOf } from "./refusals.ts";
 import { type CellImport, type NameKind, rewrite } from "./rewrite.ts";
+import type { ErrorContent } from "./traceback.ts";
 import { ts } from "./typescript.ts";
 
-/** A cell, ready to run. */
+/** A cell, ready to run: plain data, for the thread that runs it. */
 export interface Compiled {
+  /** As typed. */
+  readonly source: string;
   /** An expression of a function with the parameters that `cellParameters` lists. */
   readonly code: string;
   /** Leads from `code` back to `edited`. */
@@ -14,13 +20,20 @@ export interface Compiled {
   readonly edited: EditedText;
   readonly imports: readonly CellImport[];
   readonly declared: ReadonlyMap<string, NameKind>;
-  /**
-   * Makes its names those of later cells.
-   *
-   * @param missing  those that it did not come to declare
-   */
-  keep(missing: ReadonlySet<string>): void;
 }
+
+/** What becomes of a text: a cell ready to run, or why it is none. */
+export type Compilation =
+  | {
+      readonly compiled: Compiled;
+      /**
+       * Makes its names those of later cells.
+       *
+       * @param missing  those that it did not come to declare
+       */
+      readonly keep: (missing: ReadonlySet<string>) => void;
+    }
+  | { readonly failure: ErrorContent };
 
 /** What each cell's function is given. */
 export const cellParameters = ["__notebook", "__declare", "require", "__importMeta"] as const;
@@ -28,19 +41,30 @@ export const cellParameters = ["__notebook", "__declare", "require", "__importMe
 /** Compiles one cell after the other. */
 export class Compiler {
   readonly #language: Language;
+  readonly #root: string;
 
-  /** @param folder  the notebook's */
-  constructor(folder: string, options: LanguageOptions) {
-    this.#language = new Language(folder, options);
+  /**
+   * @param folder  the notebook's
+   * @param root  the folder that paths in messages are relative to
+   */
+  constructor(folder: string, root: string) {
+    this.#root = root;
+    this.#language = new Language(folder, cellLanguage(root));
   }
 
-  /** @returns what is wrong with the cell, or the cell ready to run */
-  compile(
-    source: string,
-    label: string,
-  ): { readonly diagnostics: readonly TS.Diagnostic[] } | Compiled {
+  /** Reads the types that every cell sees, which takes half a second, unless that is done. */
+  warmUp(): void {
+    this.#language.warmUp();
+  }
+
+  compile(source: string, label: string): Compilation {
+    const refusal = refusalOf(source);
+    if (refusal) return { failure: refusal };
     const checked = this.#language.check(source, label);
-    if (checked.diagnostics.length > 0) return { diagnostics: checked.diagnostics };
+    if (checked.diagnostics.length > 0) {
+      const labelOf = (file: string) => this.#language.labelOf(file);
+      return { failure: formatDiagnostics(checked.diagnostics, { labelOf, root: this.#root }) };
+    }
     const rewriting = rewrite(checked.file, checked.names);
     const { edits, hoisted, imports, declared, hasDecorators, uses } = rewriting;
     const hoist = hoisted.length > 0 ? `__declare({ ${hoisted.join(", ")} }); ` : "";
@@ -51,12 +75,9 @@ export class Compiler {
       { start: source.length, end: source.length, text: "\n})" },
     ]);
     const { outputText, sourceMapText = "" } = transpile(edited.text, hasDecorators);
+    const code = outputText.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "");
     return {
-      code: outputText.replace(/\n\/\/# sourceMappingURL=.*\s*$/, ""),
-      sourceMap: sourceMapText,
-      edited,
-      imports,
-      declared,
+      compiled: { source, code, sourceMap: sourceMapText, edited, imports, declared },
       keep: (missing) => this.#language.keep(checked, { uses, missing }),
     };
   }
@@ -68,11 +89,6 @@ export class Compiler {
 
   complete(source: string, position: number): Completion {
     return this.#language.complete(source, position);
-  }
-
-  /** What the file of the cell that was compiled last, or of an earlier one, is called. */
-  labelOf(fileName: string): string | undefined {
-    return this.#language.labelOf(fileName);
   }
 
   close(): void {

@@ -2,6 +2,7 @@ import { Session } from "node:inspector/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Reply, Router } from "zeromq";
 import { addressOf, type ConnectionInfo } from "./connection-info.ts";
+import { kernelInfo } from "./kernel-info.ts";
 import { decode, encode, type Message } from "./messages.ts";
 
 /** How long the cells' thread may take to notice an interrupt before its code is stopped by force. */
@@ -16,7 +17,6 @@ export type ControlEvent = "interrupt" | "shutdown";
 /** What the control channel is served with. */
 export interface ControlOptions {
   readonly info: ConnectionInfo;
-  readonly kernelInfo: Promise<object>;
   /** Counts the interrupts that the cells' thread has taken notice of. */
   readonly noticed: Int32Array;
   /** Tells the cells' thread. */
@@ -67,12 +67,12 @@ export class Control {
   }
 
   async #answer(request: Message): Promise<void> {
-    const { info, kernelInfo, tell } = this.#options;
+    const { info, tell } = this.#options;
     const type = request.header.msg_type;
     const reply = (content: object) =>
       this.#control.send(encode(type.replace("_request", "_reply"), content, request, info.key));
     if (type === "kernel_info_request") {
-      await reply(await kernelInfo);
+      await reply(kernelInfo);
     } else if (type === "interrupt_request") {
       await this.#interrupt();
       await reply({ status: "ok" });
@@ -85,9 +85,8 @@ export class Control {
   }
 
   /**
-   * Tells the cells' thread. If that is busy, what keeps it busy is ended first. A loop that began
-   * with the cell is broken by SIGINT, for which tslab lets it watch; the inspector's way is
-   * rougher, but reaches any other, such as one after an `await`.
+   * Tells the cells' thread. If that is busy, what keeps it busy is ended first, be it a loop or a
+   * wait.
    */
   async #interrupt(): Promise<void> {
     const { noticed, tell } = this.#options;
@@ -97,8 +96,6 @@ export class Control {
       return Atomics.load(noticed, 0) !== before;
     };
     tell("interrupt");
-    if (await isNoticed()) return;
-    process.kill(process.pid, "SIGINT");
     if (await isNoticed()) return;
     const session = new Session();
     session.connectToMainThread();

@@ -1,6 +1,7 @@
-// The thread that speaks with Jupyter. Cells run in the main thread: they can neither block this
+// The thread that speaks with Jupyter and compiles cells. They run in the main thread: they can neither block this
 // one nor change what it works with, as a thread has built-in objects of its own.
 
+import { fileURLToPath } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 import { CellsThread } from "./cells-thread.ts";
 import { Connection } from "./connection.ts";
@@ -13,7 +14,6 @@ const connection = new Connection(info);
 const cells = new CellsThread(port, counts, connection);
 const control = new Control({
   info,
-  kernelInfo: cells.kernelInfo,
   noticed: counts.noticed,
   tell: (kind) => {
     if (kind === "shutdown") connection.close();
@@ -22,8 +22,14 @@ const control = new Control({
 });
 try {
   await Promise.all([connection.bind(), control.bind()]);
-  void new Kernel(connection, cells).serve();
+  // It takes its time: until then, requests wait.
+  const { Compiler } = await import("./compiler.ts");
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  void new Kernel(connection, new Compiler(process.cwd(), root), cells).serve();
 } catch (error) {
-  // The main thread ends the process: a thread that ends with sockets takes it down unexplained.
   parentPort?.postMessage(error);
+  // The process ends once this thread has; with open sockets it would abort, and not say why.
+  connection.close();
+  control.close();
+  port.close();
 }

@@ -1,7 +1,11 @@
-import { type CellsThread, Fault } from "./cells-thread.ts";
+import type { CellsThread } from "./cells-thread.ts";
+import type { Compiler } from "./compiler.ts";
 import type { Connection } from "./connection.ts";
 import { History } from "./history.ts";
+import { judgeCompleteness } from "./is-complete.ts";
+import { kernelInfo } from "./kernel-info.ts";
 import type { Message } from "./messages.ts";
+import type { CellOutcome } from "./thread-messages.ts";
 
 /** How long nothing may come in before we take all that was sent before a failure for read. */
 const quietMs = 10;
@@ -9,6 +13,7 @@ const quietMs = 10;
 /** Answers the requests on the shell channel, one after the other. */
 export class Kernel {
   readonly #connection: Connection;
+  readonly #compiler: Compiler;
   readonly #cells: CellsThread;
   readonly #history = new History();
   readonly #queue: Message[] = [];
@@ -18,8 +23,9 @@ export class Kernel {
   #isBusy = false;
   #received = 0;
 
-  constructor(connection: Connection, cells: CellsThread) {
+  constructor(connection: Connection, compiler: Compiler, cells: CellsThread) {
     this.#connection = connection;
+    this.#compiler = compiler;
     this.#cells = cells;
   }
 
@@ -50,9 +56,11 @@ export class Kernel {
       case "execute_request":
         return this.#aborted.has(request) ? { status: "aborted" } : this.#execute(request);
       case "kernel_info_request":
-        return this.#cells.kernelInfo;
+        // Whoever asks who we are sends a cell before long.
+        setImmediate(() => this.#compiler.warmUp());
+        return kernelInfo;
       case "is_complete_request":
-        return this.#cells.call("judge", codeOf(content));
+        return judgeCompleteness(codeOf(content));
       case "history_request":
         return { status: "ok", history: this.#history.find(content) };
       case "inspect_request":
@@ -78,17 +86,9 @@ export class Kernel {
     if (!silent) this.#connection.publish("execute_input", { code, execution_count }, request);
     const ok = { status: "ok", execution_count, payload: [], user_expressions: {} };
     const help = /^\s*([\w$.]+)\?\s*$/.exec(code)?.[1];
-    if (help) return { ...ok, payload: [await this.#page(help)] };
+    if (help) return { ...ok, payload: [this.#page(help)] };
 
-    this.#cells.questions.about(request);
-    const { failure, data } = await this.#cells.call("execute", {
-      count: execution_count,
-      parent: request.header,
-      code: code.trim() === "" ? "" : code,
-      silent: silent === true,
-      canAsk: request.content.allow_stdin === true,
-    });
-    this.#cells.questions.about(undefined);
+    const { failure, data } = await this.#run(request, code);
     if (data && !silent) {
       const result = { execution_count, data, metadata: {} };
       this.#connection.publish("execute_result", result, request, { size: sizeOf(data) });
@@ -105,6 +105,25 @@ export class Kernel {
     return { status: "error", execution_count, ...failure };
   }
 
+  /** Compiles a cell, has it run, and keeps what it has declared for later ones. */
+  async #run(request: Message, code: string): Promise<Omit<CellOutcome, "declared">> {
+    const count = this.#count;
+    const compilation = this.#compiler.compile(code, `cell ${count}`);
+    if ("failure" in compilation) return { failure: compilation.failure, data: undefined };
+    const { compiled, keep } = compilation;
+    this.#cells.questions.about(request);
+    const { declared, ...outcome } = await this.#cells.execute({
+      count,
+      parent: request.header,
+      compiled: code.trim() === "" ? undefined : compiled,
+      silent: request.content.silent === true,
+      canAsk: request.content.allow_stdin === true,
+    });
+    this.#cells.questions.about(undefined);
+    keep(new Set([...compiled.declared.keys()].filter((name) => !declared.has(name))));
+    return outcome;
+  }
+
   /** Aborts what was sent before the failure, some of which may not have been read yet. */
   async #abortQueued(): Promise<void> {
     let received: number;
@@ -116,20 +135,20 @@ export class Kernel {
   }
 
   /** `name?` in a cell of its own asks what a name is. */
-  async #page(name: string): Promise<object> {
-    const text = await this.#cells.call("inspect", name, name.length);
+  #page(name: string): object {
+    const text = this.#compiler.help(name, name.length);
     const data = { "text/plain": text ?? `Nothing is known of ${name}` };
     return { source: "page", data, start: 0 };
   }
 
-  async #inspect(code: string, cursor: unknown): Promise<object> {
-    const text = await this.#cells.call("inspect", code, toUtf16(code, cursor));
+  #inspect(code: string, cursor: unknown): object {
+    const text = this.#compiler.help(code, toUtf16(code, cursor));
     const data = text === undefined ? {} : { "text/plain": text };
     return { status: "ok", found: text !== undefined, data, metadata: {} };
   }
 
-  async #complete(code: string, cursor: unknown): Promise<object> {
-    const found = await this.#cells.call("complete", code, toUtf16(code, cursor));
+  #complete(code: string, cursor: unknown): object {
+    const found = this.#compiler.complete(code, toUtf16(code, cursor));
     return {
       status: "ok",
       matches: found.names,
@@ -161,7 +180,6 @@ function sizeOf(content: object): number {
 
 /** A fault of ours, not of the cell: it is told, and the kernel goes on. */
 function tellFault(error: unknown): object {
-  if (error instanceof Fault) return { status: "error", ...error.content };
   const { name, message, stack } = error as Error;
   return { status: "error", ename: name, evalue: message, traceback: stack?.split("\n") ?? [] };
 }

@@ -66,6 +66,11 @@ export class Language {
     this.#service = this.#createService();
   }
 
+  /** Reads the types that every cell sees; once that is done, it takes no time. */
+  warmUp(): void {
+    this.#service.getProgram()?.getTypeChecker();
+  }
+
   /**
    * Checks a text as the next cell; `keep` makes it that.
    *

@@ -24,19 +24,20 @@ const { port1, port2 } = new MessageChannel();
 const exit = process.exit.bind(process);
 /** @type {import("./thread-messages.ts").KernelThreadData} */
 const workerData = { info: readConnectionFile(connectionFile), port: port2, counts };
-/**
- * Jupyter sees at once that a kernel has ended; one that lives on without its sockets it waits for.
- *
- * @param {unknown} error
- */
-const giveUp = (error) => {
-  // The console may be the cells' by now.
-  writeSync(2, `The kernel cannot serve its connection: ${inspect(error)}\n`);
-  exit(1);
-};
+/** @type {unknown} */
+let reason = "its thread has ended";
 new Worker(new URL("kernel-thread.ts", import.meta.url), { workerData, transferList: [port2] })
-  .on("message", giveUp)
-  .on("error", giveUp);
-// It takes its time to load the compiler, during which the other thread starts.
+  .on("message", (error) => {
+    reason = error;
+  })
+  .on("error", (error) => {
+    reason = error;
+  })
+  // Jupyter sees at once that a kernel has ended; one that lives on without its sockets it waits for.
+  .on("exit", () => {
+    // The console may be the cells' by now.
+    writeSync(2, `The kernel cannot serve its connection: ${inspect(reason)}\n`);
+    exit(1);
+  });
 const { CellHost } = await import("./cell-host.ts");
 new CellHost(port1, counts).serve();

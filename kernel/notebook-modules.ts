@@ -1,10 +1,9 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire, registerHooks } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { constants, Script } from "node:vm";
 import { connectTslab } from "./tslab-display.ts";
-import { ts } from "./typescript.ts";
 
 type Module = Readonly<Record<string, unknown>>;
 
@@ -71,10 +70,13 @@ function versionOf(path: string, seen = new Set<string>()): number {
   seen.add(path);
   const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? { mtimeMs: 0 };
   if (!/\.[cm]?[jt]s$/.test(path)) return mtimeMs;
-  const imported = ts.preProcessFile(readFileSync(path, "utf8"), true, true).importedFiles;
-  const near = imported.filter(({ fileName }) => fileName.startsWith("."));
-  return Math.max(
-    mtimeMs,
-    ...near.map(({ fileName }) => versionOf(join(path, "..", fileName), seen)),
-  );
+  const near = nearImports(path).map((specifier) => versionOf(join(path, "..", specifier), seen));
+  return Math.max(mtimeMs, ...near);
+}
+
+/** What a file imports by a relative path; what only looks like an import does no harm. */
+function nearImports(path: string): string[] {
+  const text = existsSync(path) ? readFileSync(path, "utf8") : "";
+  const found = text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*["'](\.[^"']+)["']/g);
+  return [...found].map(([, specifier]) => specifier ?? "");
 }

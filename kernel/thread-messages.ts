@@ -2,9 +2,8 @@
 // which is the main thread. All of it survives a structured clone.
 
 import type { MessagePort } from "node:worker_threads";
+import type { Compiled } from "./compiler.ts";
 import type { ConnectionInfo } from "./connection-info.ts";
-import type { Completeness } from "./is-complete.ts";
-import type { Completion } from "./language.ts";
 import type { Header } from "./messages.ts";
 import type { StreamName } from "./output.ts";
 import type { ErrorContent } from "./traceback.ts";
@@ -31,8 +30,8 @@ export interface CellRequest {
   readonly count: number;
   /** The header of its request: what the cell shows names it as the reason. */
   readonly parent: Header;
-  /** Empty if there is nothing to run. */
-  readonly code: string;
+  /** `undefined` if there is nothing to run. */
+  readonly compiled: Compiled | undefined;
   readonly silent: boolean;
   /** Whether the one who sent it can be asked for input. */
   readonly canAsk: boolean;
@@ -43,36 +42,22 @@ export interface CellOutcome {
   readonly failure: ErrorContent | undefined;
   /** Its last expression, by mime type; `undefined` if there is nothing to show. */
   readonly data: MimeBundle | undefined;
+  /** The names that it has declared, or come to before it failed. */
+  readonly declared: ReadonlySet<string>;
 }
 
 export type MimeBundle = Record<string, unknown>;
 
-/** What the cells' thread answers, by what it is asked. */
-export interface Calls {
-  execute(cell: CellRequest): CellOutcome;
-  complete(code: string, position: number): Completion;
-  /** What is known of a name, as text. */
-  inspect(code: string, position: number): string | undefined;
-  judge(code: string): Completeness;
-}
-
-/** One question; the next is asked when it is answered. */
-export type Call = {
-  [Name in keyof Calls]: { readonly kind: Name; readonly args: Parameters<Calls[Name]> };
-}[keyof Calls];
-
 /** What the kernel's thread says. */
 export type ToCells =
-  | Call
+  | { readonly kind: "execute"; readonly cell: CellRequest }
   | { readonly kind: "input"; readonly text: string }
   | { readonly kind: "interrupt" }
   | { readonly kind: "shutdown" };
 
 /** What the cells' thread says. */
 export type ToKernel =
-  | { readonly kind: "ready"; readonly kernelInfo: object }
-  | { readonly kind: "answer"; readonly value: unknown }
-  | { readonly kind: "fault"; readonly error: ErrorContent }
+  | { readonly kind: "outcome"; readonly outcome: CellOutcome }
   /** Without a prompt, the line that was begun on stdout is the prompt. */
   | { readonly kind: "ask"; readonly prompt: string | undefined }
   | {

@@ -2,32 +2,26 @@ import { createRequire } from "node:module";
 import { stripVTControlCharacters } from "node:util";
 import { runInThisContext } from "node:vm";
 import { afterAll, describe, expect, it } from "vitest";
-import { cellLanguage } from "../../kernel/cell-language.ts";
 import { CellSourceMaps, cellLabel } from "../../kernel/cell-source-map.ts";
-import { type Compiled, Compiler } from "../../kernel/compiler.ts";
+import { Compiler } from "../../kernel/compiler.ts";
 import { NotebookNames } from "../../kernel/notebook-names.ts";
 import { formatError } from "../../kernel/traceback.ts";
 import { root } from "../../scripts/environment.mjs";
 
-const compiler = new Compiler(`${root}notebooks`, cellLanguage(root));
+const compiler = new Compiler(`${root}notebooks`, root);
 afterAll(() => compiler.close());
 
 const cells = new CellSourceMaps();
 const names = new NotebookNames();
 let count = 0;
 
-function compile(source: string, label: string): Compiled {
-  const compiled = compiler.compile(source, label);
-  if ("diagnostics" in compiled)
-    throw new Error(JSON.stringify(compiled.diagnostics[0]?.messageText));
-  return compiled;
-}
-
 /** Compiles a cell and runs it after those before it, without the rest of the kernel. */
 async function run(source: string): Promise<{ readonly name: string; readonly thrown: unknown }> {
   const name = `cell-${++count}`;
-  const compiled = compile(source, cellLabel(name));
-  cells.register(name, source, compiled);
+  const compilation = compiler.compile(source, cellLabel(name));
+  if ("failure" in compilation) throw new Error(compilation.failure.evalue);
+  const { compiled, keep } = compilation;
+  cells.register(name, compiled);
   for (const { specifier, names: imported } of compiled.imports) {
     const module = await import(specifier);
     for (const [local, exported] of imported) {
@@ -44,7 +38,7 @@ async function run(source: string): Promise<{ readonly name: string; readonly th
     () => undefined,
     (error: unknown) => error,
   );
-  compiled.keep(new Set());
+  keep(new Set());
   return { name, thrown };
 }
 
@@ -164,10 +158,15 @@ for await (const n of numbers()) void n;`,
 
 it("only the latest 500 cells are remembered", () => {
   const many = new CellSourceMaps();
-  const compiled = { code: "", sourceMap: "", edited: { text: "", typedOffset: () => 0 } };
-  for (let i = 1; i <= 500; i++) many.register(`cell-${i}`, "", compiled);
-  many.register("cell-1", "again", compiled);
-  many.register("cell-501", "", compiled);
+  const compiled = (source: string) => ({
+    source,
+    code: "",
+    sourceMap: "",
+    edited: { text: "", pieces: [] },
+  });
+  for (let i = 1; i <= 500; i++) many.register(`cell-${i}`, compiled(""));
+  many.register("cell-1", compiled("again"));
+  many.register("cell-501", compiled(""));
   expect(many.sourceOf("cell-1")).toBe("again");
   expect(many.sourceOf("cell 1")).toBe("again");
   expect(many.sourceOf("cell-2")).toBeUndefined();
