@@ -4,9 +4,18 @@ import { type Cell, currentCell } from "./cell.ts";
 import { CellSourceMaps, cellLabel } from "./cell-source-map.ts";
 import type { Compiled } from "./compiler.ts";
 import { Interrupted } from "./interrupted.ts";
-import { getActiveResourcesInfo, now, setImmediate, settle, sleep, turn } from "./intrinsics.ts";
+import {
+  getActiveResourcesInfo,
+  keys,
+  now,
+  setImmediate,
+  settle,
+  sleep,
+  turn,
+} from "./intrinsics.ts";
 import { importModuleDynamically, NotebookModules } from "./notebook-modules.ts";
 import { NotebookNames } from "./notebook-names.ts";
+import type { CellImport } from "./rewrite.ts";
 import { type ErrorContent, formatError } from "./traceback.ts";
 import { showTypedPlaces } from "./typed-stack.ts";
 
@@ -15,6 +24,9 @@ const drainMs = 100;
 const drainStepMs = 5;
 
 type CellFunction = (...parameters: unknown[]) => Promise<{ readonly value: unknown } | undefined>;
+
+// What cells may replace is not used here while they run: see intrinsics.ts. So no loop goes by an
+// iterator, and nothing is spread.
 
 /** Runs compiled cells, one after the other. What goes wrong is noted in the cell. */
 export class CellRunner {
@@ -54,8 +66,8 @@ export class CellRunner {
     const resourcesBefore = getActiveResourcesInfo().length;
     this.#running = cell;
     try {
-      await Promise.race([this.#execute(cell), interrupted]);
-      await Promise.race([drain(resourcesBefore), interrupted]);
+      await first(this.#execute(cell), interrupted);
+      await first(drain(resourcesBefore), interrupted);
     } catch (error) {
       this.fail(cell, error);
     } finally {
@@ -90,31 +102,31 @@ export class CellRunner {
     const label = cellLabel(cell.name);
     this.#sourceMaps.register(cell.name, compiled);
     const declare = (values: Readonly<Record<string, unknown>>) => {
-      for (const [name, value] of Object.entries(values)) {
+      const names = keys(values);
+      for (let i = 0; i < names.length; i++) {
+        const name = names[i] as string;
         cell.declared.add(name);
         const kind = compiled.declared.get(name) ?? "let";
-        this.#names.declare(name, value, { kind, cell: label });
+        this.#names.declare(name, values[name], { kind, cell: label });
       }
     };
     await this.#import(compiled, cell, label);
     const { require, meta } = this.#modules;
-    const result = await runAlone(cell, compiled.code, [
-      this.#names.values,
-      declare,
-      require,
-      meta,
-    ]);
+    const result = await runAlone(cell, compiled.code, (fn) =>
+      fn(this.#names.values, declare, require, meta),
+    );
     if (result?.value != null) cell.result = result;
   }
 
   async #import({ imports }: Compiled, { declared }: Cell, cell: string): Promise<void> {
-    for (const { specifier, attributes, names } of imports) {
+    for (let i = 0; i < imports.length; i++) {
+      const { specifier, attributes, names } = imports[i] as CellImport;
       const module = await this.#modules.import(specifier, attributes);
-      for (const [name, exported] of names) {
+      names.forEach((exported, name) => {
         const from = { module: this.#modules.urlOf(specifier), exported, cell };
         this.#names.declareImport(name, module, from);
         declared.add(name);
-      }
+      });
     }
   }
 }
@@ -123,18 +135,26 @@ export class CellRunner {
 function runAlone(
   cell: Cell,
   code: string,
-  parameters: readonly unknown[],
+  call: (fn: CellFunction) => Promise<Cell["result"]>,
 ): Promise<Cell["result"]> {
   return new Promise((resolve, reject) => {
     setImmediate(() => {
       try {
         const script = new Script(code, { filename: cell.name, importModuleDynamically });
         const fn: CellFunction = script.runInThisContext();
-        settle(currentCell.run(cell, fn, ...parameters), resolve, reject);
+        settle(currentCell.run(cell, call, fn), resolve, reject);
       } catch (error) {
         reject(error);
       }
     });
+  });
+}
+
+/** As `Promise.race`, which goes by the iterator of arrays. */
+function first(a: Promise<unknown>, b: Promise<unknown>): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    settle(a, resolve, reject);
+    settle(b, resolve, reject);
   });
 }
 

@@ -28,6 +28,10 @@ const changes: Record<string, string> = {
     "import { MessagePort } from 'node:worker_threads'; MessagePort.prototype.postMessage = () => {};",
   AsyncLocalStorage:
     "import { AsyncLocalStorage } from 'node:async_hooks'; AsyncLocalStorage.prototype.run = (() => {}) as never; AsyncLocalStorage.prototype.getStore = () => undefined;",
+  "a setter of the compiler's names":
+    "for (const key of ['kind', 'text', 'data', 'start', 'file']) Object.defineProperty(Object.prototype, key, { set() {}, get() { return 1; }, configurable: true });",
+  "what loops go by":
+    "(Array.prototype as any)[Symbol.iterator] = function* () {}; (Map.prototype as any)[Symbol.iterator] = function* () {};",
   "Buffer and TextDecoder":
     "(Buffer as any).from = () => []; TextDecoder.prototype.decode = () => '';",
 };
@@ -45,11 +49,11 @@ describe("the kernel lives on after a cell has changed", () => {
     );
     expect(Object.keys(display.published.at(-1)?.[1].data ?? {})).toEqual(["text/html"]);
     const failing = await kernel.execute('throw new RangeError("boom")');
-    // The compiler uses these itself: then its maps, and with them an error's text, cannot be had.
-    const isTold = !["JSON", "toJSON", "Buffer and TextDecoder"].includes(what);
-    expect(errorsOf(failing)).toEqual([isTold ? "RangeError: boom" : expect.any(String)]);
+    // An error's text is made with loops, and in the cells' thread, where the error is.
+    const told = what === "what loops go by" ? expect.any(String) : "RangeError: boom";
+    expect(errorsOf(failing)).toEqual([told]);
     const floating = await kernel.execute('void Promise.reject(new Error("floating"));');
-    expect(errorsOf(floating)).toEqual([isTold ? "Error: floating" : expect.any(String)]);
+    expect(errorsOf(floating)).toHaveLength(1);
   });
 });
 
