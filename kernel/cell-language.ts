@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { LanguageOptions } from "./language.ts";
+import type { LanguageOptions } from "./language-service.ts";
 import { findLibraryTypes } from "./library-types.ts";
 import { ts } from "./typescript.ts";
 

@@ -1,8 +1,9 @@
 import type TS from "typescript-js";
 import { cellLanguage } from "./cell-language.ts";
 import { formatDiagnostics } from "./diagnostics.ts";
+import type { Completion } from "./editor-help.ts";
 import { applyEdits, type EditedText } from "./edits.ts";
-import { type Completion, Language } from "./language.ts";
+import { Language } from "./language.ts";
 import { refusalOf } from "./refusals.ts";
 import { type CellImport, type NameKind, rewrite } from "./rewrite.ts";
 import type { ErrorContent } from "./traceback.ts";

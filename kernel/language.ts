@@ -1,5 +1,7 @@
-import { join } from "node:path";
 import type TS from "typescript-js";
+import { CellFiles } from "./cell-files.ts";
+import { type Completion, completionOf, describeInfo, describeSignature } from "./editor-help.ts";
+import { createService, type LanguageOptions, type ServiceOptions } from "./language-service.ts";
 import { type BoundFile, Names } from "./names.ts";
 import { ts } from "./typescript.ts";
 
@@ -26,49 +28,28 @@ export interface CheckedNotebook {
   readonly isRedeclared: boolean;
 }
 
-/** How many files for cells the first program has; where all are taken, there are twice as many. */
-const firstSlots = 64;
-const empty = "export {};";
-
 /**
  * TypeScript as it sees a notebook: each cell is a module of its own, around which the scope of the
  * cells before it lies. A name declared again hides the older one. Cells that nobody can see any
  * more are forgotten.
- *
- * A cell is put into one of a fixed set of files: with the same files as before, TypeScript keeps all
- * that it knows of the others.
  */
 export class Language {
-  readonly #folder: string;
-  readonly #options: TS.CompilerOptions;
-  readonly #library: LanguageOptions["library"];
-  readonly #ambient: readonly string[];
-  readonly #texts = new Map<string, string>();
-  readonly #versions = new Map<string, number>();
-  /** What the file of a cell is called in messages, such as `cell 12`. */
-  readonly #labels = new Map<string, string>();
+  readonly #options: Omit<ServiceOptions, "hasDocs">;
+  readonly #files: CellFiles;
   #chain: readonly Kept[] = [];
-  #resolutions: TS.ModuleResolutionCache | undefined;
-  #service: TS.LanguageService;
+  #service: ReturnType<typeof createService>;
   #hasDocs = false;
 
-  /**
-   * @param folder  the notebook's, from which imports are found
-   * @param options.library  a package whose types are elsewhere than it says
-   * @param options.ambient  paths of declarations that all cells see
-   */
-  constructor(folder: string, { options, library, ambient = [] }: LanguageOptions) {
-    this.#folder = folder;
-    this.#options = options;
-    this.#library = library;
-    this.#ambient = ambient;
-    this.#addSlots(firstSlots);
-    this.#service = this.#createService();
+  /** @param folder  the notebook's, from which imports are found */
+  constructor(folder: string, options: LanguageOptions) {
+    this.#files = new CellFiles(folder);
+    this.#options = { ...options, folder, files: this.#files };
+    this.#service = createService({ ...this.#options, hasDocs: false });
   }
 
   /** Reads the types that every cell sees; once that is done, it takes no time. */
   warmUp(): void {
-    this.#service.getProgram()?.getTypeChecker();
+    this.#service.service.getProgram()?.getTypeChecker();
   }
 
   /**
@@ -77,27 +58,24 @@ export class Language {
    * @param label  what it is called in messages
    */
   check(text: string, label: string): Checked {
-    const slot = this.#freeSlot();
-    this.#labels.set(slot, label);
-    const { program, file, names } = this.#load(slot, text);
+    const { program, file, names } = this.#load(this.#free(), text, label);
     return { file, names, diagnostics: this.#diagnose(program, file) };
   }
 
   /** Checks the cells of a whole notebook, in order, and forgets them. */
   checkAll(cells: readonly { readonly text: string; readonly label: string }[]): CheckedNotebook {
     for (const { text, label } of cells) {
-      const slot = this.#freeSlot();
-      this.#labels.set(slot, label);
-      this.#write(slot, text);
+      const slot = this.#free();
+      this.#files.write(slot, text, label);
       this.#chain = [...this.#chain, { slot, uses: new Set(), missing: new Set() }];
     }
     const slots = this.#chain.map(({ slot }) => slot);
-    const { program } = this.#load(this.#freeSlot(), empty);
+    const { program } = this.#load(this.#free(), "");
     this.#chain = [];
     const files = slots.map((slot) => program.getSourceFile(slot) as BoundFile);
     const diagnostics = files.flatMap((file) => this.#diagnose(program, file));
     const names = files.flatMap(({ locals }) => [...(locals?.keys() ?? [])]);
-    for (const slot of slots) this.#write(slot, empty);
+    this.#files.clearAllBut(new Set());
     return { diagnostics, isRedeclared: new Set(names).size < names.length };
   }
 
@@ -110,52 +88,36 @@ export class Language {
     const uses = new Set([...cell.uses].map(({ fileName }) => fileName));
     const kept = { slot: file.fileName, uses, missing: cell.missing };
     this.#chain = this.#visible([...this.#chain, kept]);
-    const taken = new Set(this.#chain.map(({ slot }) => slot));
-    for (const slot of this.#texts.keys()) if (!taken.has(slot)) this.#write(slot, empty);
+    this.#files.clearAllBut(this.#taken);
   }
 
   /** What is known of the place in a text: of the name there, or else of the call around it. */
   help(text: string, position: number): string | undefined {
     this.#useDocs();
-    const slot = this.#freeSlot();
+    const slot = this.#free();
     this.#load(slot, text);
-    const info = this.#service.getQuickInfoAtPosition(slot, position);
+    const { service } = this.#service;
+    const info = service.getQuickInfoAtPosition(slot, position);
     if (info) return describeInfo(info);
-    const help = this.#service.getSignatureHelpItems(slot, position, undefined);
+    const help = service.getSignatureHelpItems(slot, position, undefined);
     return help && describeSignature(help);
   }
 
   /** What could stand at a place in a text. */
   complete(text: string, position: number): Completion {
-    const slot = this.#freeSlot();
+    const slot = this.#free();
     this.#load(slot, text);
-    const found = this.#service.getCompletionsAtPosition(slot, position, {});
-    const before = /[\p{ID_Continue}$#]*$/u.exec(text.slice(0, position))?.[0] ?? "";
-    const after = /^[\p{ID_Continue}$]*/u.exec(text.slice(position))?.[0] ?? "";
-    const [{ replacementSpan } = {}] = found?.entries ?? [];
-    const start = replacementSpan?.start ?? position - before.length;
-    const end = replacementSpan ? ts.textSpanEnd(replacementSpan) : position + after.length;
-    const prefix = text.slice(start, position).toLowerCase();
-    const rank = ({ name }: TS.CompletionEntry) => {
-      if (name.startsWith(text.slice(start, position))) return 0;
-      return name.toLowerCase().startsWith(prefix) ? 1 : 2;
-    };
-    const names = (found?.entries ?? [])
-      .filter(({ name }) => name.toLowerCase().includes(prefix))
-      .toSorted(
-        (a, b) => rank(a) - rank(b) || compare(a.sortText, b.sortText) || compare(a.name, b.name),
-      )
-      .map(({ name }) => name);
-    return { start, end, names };
+    const found = this.#service.service.getCompletionsAtPosition(slot, position, {});
+    return completionOf(text, position, found?.entries ?? []);
   }
 
-  /** What the file of a cell is called in messages; with or without its ending. */
+  /** What the file of a cell is called in messages. */
   labelOf(fileName: string): string | undefined {
-    return this.#labels.get(fileName) ?? this.#labels.get(`${fileName}.mts`);
+    return this.#files.labelOf(fileName);
   }
 
   close(): void {
-    this.#service.dispose();
+    this.#service.service.dispose();
   }
 
   #diagnose(program: TS.Program, file: TS.SourceFile): readonly TS.Diagnostic[] {
@@ -168,18 +130,17 @@ export class Language {
     return found.filter((one) => !isGrowingElsewhere(one));
   }
 
-  #load(slot: string, text: string) {
-    this.#write(slot, text);
-    // Anew each time: files and packages come and go.
-    this.#resolutions = ts.createModuleResolutionCache(this.#folder, (path) => path, this.#options);
-    const program = this.#service.getProgram() as TS.Program;
+  #load(slot: string, text: string, label?: string) {
+    this.#files.write(slot, text, label);
+    this.#service.lookAnew();
+    const program = this.#service.service.getProgram() as TS.Program;
     const checker = program.getTypeChecker();
     this.#link(program, slot);
     const file = program.getSourceFile(slot) as TS.SourceFile;
     return {
       program,
       file,
-      names: new Names(checker, ({ fileName }) => this.#texts.has(fileName)),
+      names: new Names(checker, ({ fileName }) => this.#files.has(fileName)),
     };
   }
 
@@ -196,7 +157,7 @@ export class Language {
 
   /** Those of the cells whose names can be seen from the next one, and whom they use in turn. */
   #visible(cells: readonly Kept[]): Kept[] {
-    const program = this.#service.getProgram() as TS.Program;
+    const program = this.#service.service.getProgram() as TS.Program;
     const bySlot = new Map(cells.map((cell) => [cell.slot, cell]));
     const seen = new Set<string>();
     const live = new Set<Kept>();
@@ -240,86 +201,20 @@ export class Language {
     return [...found];
   }
 
-  #freeSlot(): string {
-    const taken = new Set(this.#chain.map(({ slot }) => slot));
-    const free = [...this.#texts.keys()].find((slot) => !taken.has(slot));
-    if (free !== undefined) return free;
-    this.#addSlots(this.#texts.size);
-    return this.#freeSlot();
+  get #taken(): ReadonlySet<string> {
+    return new Set(this.#chain.map(({ slot }) => slot));
   }
 
-  #addSlots(count: number): void {
-    const first = this.#texts.size;
-    for (let n = first; n < first + count; n++) {
-      this.#texts.set(join(this.#folder, `__cell_${n}__.mts`), empty);
-    }
+  #free(): string {
+    return this.#files.freeBut(this.#taken);
   }
 
-  #write(slot: string, text: string): void {
-    if (this.#texts.get(slot) === text) return;
-    this.#texts.set(slot, text);
-    this.#versions.set(slot, (this.#versions.get(slot) ?? 0) + 1);
-  }
-
-  /** Doc comments are half of what there is to parse at the start, and only shown when asked for. */
   #useDocs(): void {
     if (this.#hasDocs) return;
     this.#hasDocs = true;
-    this.#service.dispose();
-    this.#service = this.#createService();
+    this.#service.service.dispose();
+    this.#service = createService({ ...this.#options, hasDocs: true });
   }
-
-  #createService(): TS.LanguageService {
-    const { sys } = ts;
-    const textOf = (path: string) => this.#texts.get(path) ?? sys.readFile(path);
-    return ts.createLanguageService({
-      getCompilationSettings: () => this.#options,
-      resolveModuleNameLiterals: (literals, file, redirected, options, source) =>
-        literals.map((literal) => {
-          const found = literal.text === this.#library?.name && this.#library.findTypes();
-          if (found) return { resolvedModule: { resolvedFileName: found, extension: ".d.ts" } };
-          const mode = ts.getModeForUsageLocation(source, literal, options);
-          const cache = this.#resolutions;
-          return ts.resolveModuleName(literal.text, file, options, sys, cache, redirected, mode);
-        }),
-      getCurrentDirectory: () => this.#folder,
-      getDefaultLibFileName: ts.getDefaultLibFilePath,
-      getScriptFileNames: () => [...this.#ambient, ...this.#texts.keys()],
-      getScriptVersion: (path) => this.#versionOf(path),
-      getScriptSnapshot: (path) => {
-        const text = textOf(path);
-        return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
-      },
-      readFile: textOf,
-      fileExists: (path) => this.#texts.has(path) || sys.fileExists(path),
-      directoryExists: sys.directoryExists,
-      getDirectories: sys.getDirectories,
-      readDirectory: sys.readDirectory,
-      ...(sys.realpath && { realpath: sys.realpath }),
-      useCaseSensitiveFileNames: () => sys.useCaseSensitiveFileNames,
-      jsDocParsingMode: this.#hasDocs
-        ? ts.JSDocParsingMode.ParseAll
-        : ts.JSDocParsingMode.ParseForTypeErrors,
-    });
-  }
-
-  /** Files of packages stay as they are while the kernel runs; those near the notebook may change. */
-  #versionOf(path: string): string {
-    if (this.#texts.has(path)) return String(this.#versions.get(path) ?? 0);
-    if (path.includes("/node_modules/") || path.endsWith(".d.ts")) return "";
-    return String(ts.sys.getModifiedTime?.(path)?.getTime());
-  }
-}
-
-/** How a `Language` reads a notebook. */
-export interface LanguageOptions {
-  readonly options: TS.CompilerOptions;
-  readonly ambient?: readonly string[];
-  readonly library?: {
-    readonly name: string;
-    /** The path of its declarations; `undefined` if there are none but its own. */
-    readonly findTypes: () => string | undefined;
-  };
 }
 
 /** What is to be remembered of a cell that has run. */
@@ -327,13 +222,6 @@ export interface KeptCell {
   /** The cells whose names it uses. */
   readonly uses: ReadonlySet<TS.SourceFile>;
   readonly missing: ReadonlySet<string>;
-}
-
-/** Names that could stand in place of `start` to `end`, the likeliest first. */
-export interface Completion {
-  readonly start: number;
-  readonly end: number;
-  readonly names: readonly string[];
 }
 
 /**
@@ -347,39 +235,3 @@ function isGrowingElsewhere({ code, file, start = 0, length = 0 }: TS.Diagnostic
 }
 
 const implicitAny = 7005;
-
-function describeInfo({ displayParts, documentation, tags }: TS.QuickInfo): string {
-  return joinParts(ts.displayPartsToString(displayParts), documentation, tags);
-}
-
-function describeSignature(help: TS.SignatureHelpItems): string {
-  const texts = help.items.map((item) => {
-    const separator = ts.displayPartsToString(item.separatorDisplayParts);
-    const parameters = item.parameters.map((one) => ts.displayPartsToString(one.displayParts));
-    const prefix = ts.displayPartsToString(item.prefixDisplayParts);
-    const suffix = ts.displayPartsToString(item.suffixDisplayParts);
-    const text = prefix + parameters.join(separator) + suffix;
-    return joinParts(text, item.documentation, item.tags);
-  });
-  return texts.join("\n\n");
-}
-
-/** A declaration, what its doc comment says, and its tags: `Throws: TypeError if …`. */
-function joinParts(
-  declaration: string,
-  documentation: readonly TS.SymbolDisplayPart[] | undefined,
-  tags: readonly TS.JSDocTagInfo[] | undefined,
-): string {
-  const doc = ts.displayPartsToString(documentation ? [...documentation] : []);
-  const told = (tags ?? []).map(({ name, text }) => {
-    const title = name.charAt(0).toUpperCase() + name.slice(1);
-    const said = ts.displayPartsToString(text);
-    const separator = said.includes("\n") ? "\n" : " ";
-    return `${title}:${separator}${said}`.trimEnd();
-  });
-  return [declaration, doc, ...told].filter((part) => part !== "").join("\n\n");
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
