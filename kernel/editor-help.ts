@@ -60,7 +60,7 @@ function joinParts(
   const doc = ts.displayPartsToString(documentation ? [...documentation] : []);
   const told = (tags ?? []).map(({ name, text }) => {
     const title = name.charAt(0).toUpperCase() + name.slice(1);
-    const said = ts.displayPartsToString(text);
+    const said = ts.displayPartsToString(text).replace(/^\{([^}]*)\}/, "$1");
     const separator = said.includes("\n") ? "\n" : " ";
     return `${title}:${separator}${said}`.trimEnd();
   });

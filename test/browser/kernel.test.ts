@@ -46,6 +46,30 @@ describe.skipIf(!findChromium())("a notebook in JupyterLab", () => {
       .waitFor();
   }, 90_000);
 
+  test("shows what does not compile like what fails when it runs", async () => {
+    await open(["const size = 1;\nconst text: string = size;"]);
+    await runAll();
+    const error = cell(0).locator(".jp-OutputArea-output");
+    await error.locator(".ansi-red-fg", { hasText: "CompileError" }).waitFor();
+    expect(await error.innerText()).toContain("----> 2 const text: string = size;");
+    // As in a runtime error, nothing stands on black.
+    expect(await error.locator("[class*=inverse], [class*=-bg]").count()).toBe(0);
+  }, 90_000);
+
+  test("tells, by Shift-Tab, the signature of the call that one is in", async () => {
+    await open(['import { sleep } from "concurrency-lab";', "await sleep("]);
+    await cell(0).click();
+    await page.keyboard.press("Shift+Enter");
+    await expect.poll(async () => (await prompts())[0]).toBe("[1]:");
+    await cell(1).locator(".cm-content").click();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Shift+Tab");
+    const tooltip = page.locator(".jp-Tooltip");
+    await tooltip.waitFor();
+    expect(await tooltip.innerText()).toContain("sleep(durationMs: number");
+    expect(await tooltip.innerText()).toMatch(/Throws: /);
+  }, 90_000);
+
   test.each([
     ["a cell that waits", "console.log('here'); await new Promise(() => {});"],
     ["a loop", "console.log('here'); while (true);"],

@@ -224,7 +224,7 @@ test("help names the type, and the signature of the call that one is in", async 
     "/** Adds. @param a  the first\n * @throws {TypeError} if it is none */\nfunction add(a: number, b = 1): number { return a + b; }",
   );
   expect(await inspect("add", 2)).toBe(
-    "function add(a: number, b?: number): number\n\nAdds.\n\nParam: a the first\n\nThrows: {TypeError} if it is none",
+    "function add(a: number, b?: number): number\n\nAdds.\n\nParam: a the first\n\nThrows: TypeError if it is none",
   );
   expect(await inspect("add(1, ")).toContain("add(a: number, b?: number): number");
   expect(await inspect("   ")).toBeUndefined();
