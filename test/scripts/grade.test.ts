@@ -210,7 +210,7 @@ throw new RangeError(\`more than \${limit} <b> & \\u0007 \\x1b[31mred\\x1b[0m]]>
     [
       "type-error",
       "cell-error",
-      /1:7 - .*Type 'number' is not assignable to type 'string'/,
+      /cell 1, line 1: Type 'number' is not assignable to type 'string'/,
       { cell: 1, heading: "Types" },
     ],
     [
