@@ -1,52 +1,52 @@
-import { join } from "node:path";
-import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises";
+import { Script } from "node:vm";
+import type { NotebookScope } from "../lib/pools/notebook-scope.ts";
 import { type Cell, currentCell } from "./cell.ts";
-import { CellSourceMaps } from "./cell-source-map.ts";
-import { type CellDiagnostic, formatDiagnostics } from "./diagnostics.ts";
-import { type Expansion, expandShorthand } from "./shorthand.ts";
-import { type Cells, formatError } from "./traceback.ts";
-import { type Converter, createConverter, createExecutor, type TslabExecutor } from "./tslab.ts";
+import { CellSourceMaps, cellLabel } from "./cell-source-map.ts";
+import { type Compiled, Compiler } from "./compiler.ts";
+import { formatDiagnostics } from "./diagnostics.ts";
+import { Interrupted } from "./interrupted.ts";
+import { getActiveResourcesInfo, now, setImmediate, sleep, turn } from "./intrinsics.ts";
+import type { Completion, LanguageOptions } from "./language.ts";
+import { importModuleDynamically, NotebookModules } from "./notebook-modules.ts";
+import { NotebookNames } from "./notebook-names.ts";
+import { type ErrorContent, formatError } from "./traceback.ts";
+import { showTypedPlaces } from "./typed-stack.ts";
 
 /** How long a cell's reply waits for what the cell has left under way. */
 const drainMs = 100;
 const drainStepMs = 5;
 
-/** Thrown in the place of a cell that was stopped. */
-class Interrupted extends Error {
-  override name = "Interrupted";
+type CellFunction = (...parameters: unknown[]) => Promise<{ readonly value: unknown } | undefined>;
+
+/** Where a runner works, and how it compiles. */
+export interface CellRunnerOptions extends LanguageOptions {
+  /** The folder that paths in tracebacks are relative to. */
+  readonly root: string;
+  /** The notebook's folder. */
+  readonly folder: string;
 }
 
-/**
- * Compiles and runs cells, one after the other, on tslab's compiler and executor. What goes wrong
- * is noted in the cell.
- */
+/** Compiles and runs cells, one after the other. What goes wrong is noted in the cell. */
 export class CellRunner {
-  readonly tslab: TslabExecutor;
+  /** What the library asks of code that is sent to a worker, and comes back as an error's stack. */
+  readonly scope: NotebookScope = {
+    lookup: (name) => this.#names.lookup(name),
+    placeOf: (code) => this.#sourceMaps.find(code),
+    typedStack: (stack) => this.#sourceMaps.typedStack(stack),
+  };
+  readonly #names = new NotebookNames();
+  readonly #compiler: Compiler;
+  readonly #modules: NotebookModules;
   readonly #sourceMaps = new CellSourceMaps();
-  readonly #expansions = new Map<string, Expansion>();
-  /** The texts of the modules that cells have made, by their paths. */
-  readonly #modules = new Map<string, string>();
   readonly #root: string;
   #running: Cell | undefined;
   #interrupt: (reason: Interrupted) => void = () => {};
 
-  /** @param root  the folder that paths in tracebacks are relative to */
-  constructor(root: string) {
+  constructor({ root, folder, ...language }: CellRunnerOptions) {
     this.#root = root;
-    const converter = createConverter({ isJS: false, isBrowser: false });
-    this.tslab = createExecutor(
-      process.cwd(),
-      { node: this.#observe(converter), close: () => converter.close() },
-      {
-        log: (value) => {
-          if (this.#running) this.#running.result = { value };
-        },
-        error: (...args) => {
-          // tslab prints diagnostics by a format: those we have got already, and whole.
-          if (args.length === 1) this.fail(this.#running, args[0]);
-        },
-      },
-    );
+    this.#compiler = new Compiler(folder, language);
+    this.#modules = new NotebookModules(folder);
+    showTypedPlaces({ cells: this.#sourceMaps, root });
   }
 
   /** The cell that is running. */
@@ -59,16 +59,10 @@ export class CellRunner {
     const interrupted = new Promise<never>((_, reject) => {
       this.#interrupt = reject;
     });
-    const resourcesBefore = process.getActiveResourcesInfo().length;
+    const resourcesBefore = getActiveResourcesInfo().length;
     this.#running = cell;
     try {
-      // In a turn of its own: what ends a busy loop ends all that is on the stack with it.
-      const run = new Promise((resolve, reject) => {
-        setImmediate(() => {
-          currentCell.run(cell, () => this.tslab.execute(cell.code)).then(resolve, reject);
-        });
-      });
-      await Promise.race([run, interrupted]);
+      await Promise.race([this.#execute(cell), interrupted]);
       await Promise.race([drain(resourcesBefore), interrupted]);
     } catch (error) {
       this.fail(cell, error);
@@ -81,12 +75,11 @@ export class CellRunner {
   interrupt(): void {
     const cell = this.#running;
     if (!cell) return;
-    const reason = new Interrupted("the cell was stopped");
+    const reason = new Interrupted();
     cell.failure = undefined;
     this.fail(cell, reason);
     cell.interruption.abort(reason);
     this.#interrupt(reason);
-    this.tslab.interrupt();
   }
 
   /** Notes what a cell threw, unless it has failed before. */
@@ -95,68 +88,109 @@ export class CellRunner {
   }
 
   /** What Jupyter shows of something thrown. */
-  explain(thrown: unknown) {
-    const cells: Cells = {
-      sourceOf: (name) => this.#sourceMaps.sourceOf(name),
-      locate: (name, line, column) => {
-        const place = this.#sourceMaps.locate(name, line, column);
-        const typed = this.#expansions.get(name)?.typedColumn;
-        if (!place || !typed) return place;
-        return { line: place.line, column: typed(place.line - 1, place.column - 1) + 1 };
-      },
-    };
-    return formatError(thrown, { cells, root: this.#root });
+  explain(thrown: unknown): ErrorContent {
+    return formatError(thrown, { cells: this.#sourceMaps, root: this.#root });
   }
 
-  /** Lets us see what the compiler says, and gives the code that it emits a name and a map. */
-  #observe(converter: Converter): Converter {
-    const note = (diagnostics: readonly CellDiagnostic[], source: string, module?: string) => {
-      const cell = this.#running;
-      if (!cell || diagnostics.length === 0) return;
-      const sourceOf = (file: string) => (file === `${module}.ts` ? source : undefined);
-      cell.failure = formatDiagnostics(diagnostics, source, { cell: cell.name, sourceOf });
+  /** What is known of a place in a text: its type and doc comment, or the signature of the call. */
+  inspect(code: string, position: number): string | undefined {
+    return this.#compiler.help(code, position);
+  }
+
+  complete(code: string, position: number): Completion {
+    return this.#compiler.complete(code, position);
+  }
+
+  close(): void {
+    this.#compiler.close();
+  }
+
+  async #execute(cell: Cell): Promise<void> {
+    const label = cellLabel(cell.name);
+    refuseNotRun(cell.code);
+    const compiled = this.#compiler.compile(cell.code, label);
+    if ("diagnostics" in compiled) {
+      const { diagnostics } = compiled;
+      const labelOf = (file: string) => this.#compiler.labelOf(file);
+      cell.failure = formatDiagnostics(diagnostics, { labelOf, root: this.#root });
+      return;
+    }
+    this.#sourceMaps.register(cell.name, cell.code, compiled);
+    const missing = new Set(compiled.declared.keys());
+    const declare = (values: Readonly<Record<string, unknown>>) => {
+      for (const [name, value] of Object.entries(values)) {
+        missing.delete(name);
+        const kind = compiled.declared.get(name) ?? "let";
+        this.#names.declare(name, value, { kind, cell: label });
+      }
     };
-    return Object.assign(Object.create(converter) as Converter, {
-      convert: (previous: string, source: string) => {
-        const expansion = expandShorthand(source, previous);
-        const conversion = converter.convert(previous, expansion.text);
-        const diagnostics = conversion.diagnostics.map((one) => asTyped(one, expansion));
-        note(diagnostics, source);
-        if (!conversion.output || !this.#running) return conversion;
-        const { name } = this.#running;
-        this.#expansions.set(name, expansion);
-        return {
-          ...conversion,
-          output: this.#sourceMaps.register(name, conversion.output, source),
-          sideOutputs: conversion.sideOutputs?.map(({ path, data }) => {
-            const typed = path.replace(/\.js$/, ".ts");
-            return {
-              path,
-              data: this.#sourceMaps.register(typed, data, this.#modules.get(typed) ?? ""),
-            };
-          }),
-          // tslab looks for `await` alone.
-          hasToplevelAwait: conversion.hasToplevelAwait || /\bfor\s+await\b/.test(source),
-        };
-      },
-      addModule: (name: string, source: string, meta: unknown) => {
-        this.#modules.set(join(process.cwd(), `${name}.ts`), source);
-        const diagnostics = converter.addModule(name, source, meta);
-        note(diagnostics, source, name);
-        return diagnostics;
-      },
-    });
+    try {
+      for (const name of await this.#import(compiled, label)) missing.delete(name);
+      const { require, meta } = this.#modules;
+      const result = await runAlone(cell, compiled.code, [
+        this.#names.values,
+        declare,
+        require,
+        meta,
+      ]);
+      if (result?.value != null) cell.result = result;
+    } finally {
+      compiled.keep(missing);
+    }
+  }
+
+  /** Carries out a cell's imports, and returns the names that these have declared. */
+  async #import({ imports }: Compiled, cell: string): Promise<string[]> {
+    for (const { specifier, attributes, names } of imports) {
+      const module = await this.#modules.import(specifier, attributes);
+      for (const [name, exported] of names) {
+        const from = { module: this.#modules.urlOf(specifier), exported, cell };
+        this.#names.declareImport(name, module, from);
+      }
+    }
+    return imports.flatMap(({ names }) => [...names.keys()]);
   }
 }
 
-/** A diagnostic of the expanded text, as one of the text that was typed. */
-function asTyped(diagnostic: CellDiagnostic, expansion: Expansion): CellDiagnostic {
-  if (diagnostic.fileName !== undefined) return diagnostic;
-  const typed = (position: CellDiagnostic["start"]) => {
-    const character = expansion.typedColumn(position.line, position.character);
-    return { ...position, character, offset: position.offset - position.character + character };
-  };
-  return { ...diagnostic, start: typed(diagnostic.start), end: typed(diagnostic.end) };
+/** tslab's comments that keep a cell from being run: what is not run must not count as passed. */
+const notRun = /^\s*\/\*\*(?:(?!\*\/)[\s\S])*?\s@(browser|module)\b/;
+const refusals = {
+  browser: "This kernel does not run @browser cells: take the comment away to run it in Node",
+  module:
+    "This kernel does not run @module cells: declare the names in a plain cell, or put the code into a file and import it",
+};
+
+/** Refuses what tslab would have set aside. */
+function refuseNotRun(code: string): void {
+  const [, tag] = notRun.exec(code) ?? [];
+  if (tag) throw new Error(refusals[tag as keyof typeof refusals]);
+}
+
+/** By a global: only what a script calls while it runs can be stopped by SIGINT. */
+const runner = "__runCell__";
+const pending: { run: () => unknown } = { run: () => {} };
+Object.defineProperty(globalThis, runner, { value: () => pending.run() });
+const runPending = new Script(`${runner}()`, { filename: "node:concurrency-lab" });
+
+/** Runs a cell's code in a turn of its own: what ends a busy loop ends all that is on the stack. */
+function runAlone(
+  cell: Cell,
+  code: string,
+  parameters: readonly unknown[],
+): Promise<Cell["result"]> {
+  return new Promise((resolve, reject) => {
+    setImmediate(() => {
+      try {
+        const script = new Script(code, { filename: cell.name, importModuleDynamically });
+        const fn: CellFunction = script.runInThisContext();
+        pending.run = () => currentCell.run(cell, () => fn(...parameters));
+        const ended = runPending.runInThisContext({ breakOnSigint: true });
+        (ended as ReturnType<CellFunction>).then(resolve, reject);
+      } catch (error) {
+        reject(error);
+      }
+    });
+  });
 }
 
 /**
@@ -165,10 +199,10 @@ function asTyped(diagnostic: CellDiagnostic, expansion: Expansion): CellDiagnost
  * worker, a little longer.
  */
 async function drain(resourcesBefore: number): Promise<void> {
-  const deadline = performance.now() + drainMs;
+  const deadline = now() + drainMs;
   await turn();
-  while (process.getActiveResourcesInfo().length > resourcesBefore) {
-    if (performance.now() > deadline) return;
+  while (getActiveResourcesInfo().length > resourcesBefore) {
+    if (now() > deadline) return;
     await sleep(drainStepMs);
   }
 }

@@ -1,4 +1,5 @@
-import { ts } from "./tslab.ts";
+import type TS from "typescript-js";
+import { ts } from "./typescript.ts";
 
 /** Whether a text can be run, needs more lines, or never can. */
 export type Completeness =
@@ -13,7 +14,10 @@ const unterminated = new Set([
 
 /** Judges the text that someone types into a console. A blank line at its end means: run it. */
 export function judgeCompleteness(code: string): Completeness {
-  const { parseDiagnostics } = ts.createSourceFile("cell.ts", code, ts.ScriptTarget.Latest);
+  const file = ts.createSourceFile("cell.ts", code, ts.ScriptTarget.Latest);
+  const { parseDiagnostics } = file as TS.SourceFile & {
+    parseDiagnostics: TS.DiagnosticWithLocation[];
+  };
   if (parseDiagnostics.length === 0) return { status: "complete" };
   const end = code.trimEnd().length;
   const wantsMore = parseDiagnostics.every(

@@ -21,7 +21,7 @@ export interface SyntaxPlace extends Frame {
 }
 
 /** Whose code a frame runs. */
-type Owner = "student" | "package" | "node" | "kernel";
+export type Owner = "student" | "package" | "node" | "kernel";
 
 interface Place {
   readonly file: string;
@@ -89,33 +89,41 @@ function tellFrame(
   { file, line, column }: Place,
   { cells, root }: TracebackOptions,
 ): Frame & { readonly owner: Owner } {
-  if (cells.sourceOf(file) !== undefined) {
-    const at = cells.locate(file, line, column);
-    if (!at) return { owner: "kernel", call, place: cellLabel(file) };
-    const place = isAbsolute(file)
-      ? `${fromRoot(file, root)}:${at.line}`
-      : `${cellLabel(file)}, line ${at.line}`;
-    return { owner: "student", call, place, typed: { cell: file, at } };
+  const label = cellLabel(file);
+  if (/^cell \d+$/.test(label)) {
+    // A script's own name, `cell-3`, comes with a place in what it was compiled to.
+    const at = label === file ? { line, column } : cells.locate(file, line, column);
+    if (!at) return { owner: "kernel", call, place: label };
+    // Of one that is remembered no more, the line would say nothing.
+    if (cells.sourceOf(label) === undefined) return { owner: "student", call, place: label };
+    return {
+      owner: "student",
+      call,
+      place: `${label}, line ${at.line}`,
+      typed: { cell: label, at },
+    };
   }
-  // A cell that is remembered no more: of its emitted lines nothing would be found in the notebook.
-  if (cellLabel(file) !== file) return { owner: "student", call, place: cellLabel(file) };
   if (file.endsWith("<anonymous>")) {
     return { owner: "student", call, place: `evaluated code, line ${line}` };
   }
-  const path = fromRoot(file, root);
-  return { owner: ownerOf(path), call, place: `${path}:${line}` };
+  const place = `${fromRoot(file, root)}:${line}`;
+  const typed = { cell: file, at: { line, column } };
+  if (cells.sourceOf(file) !== undefined) return { owner: "student", call, place, typed };
+  return { owner: ownerOf(file, root), call, place };
 }
 
-function ownerOf(path: string): Owner {
+/** Whose code a file is. */
+export function ownerOf(file: string, root: string): Owner {
+  const path = fromRoot(file, root);
   if (path.startsWith("node:")) return "node";
   const [, packageName] = /.*\bnode_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];
   if (packageName === undefined) return path.startsWith("kernel/") ? "kernel" : "student";
   return /^(@?tslab|@?vitest)\b/.test(packageName) ? "kernel" : "package";
 }
 
-/** V8 names the object that a function is called on, which for a cell's is tslab's `exports`. */
+/** V8 names the object that a function is called on. */
 function readableName(name: string): string {
-  const own = name.replace(/^(new )?(?:Proxy|Object|Module|exports)\./, "$1");
+  const own = name.replace(/^(new )?(?:Object|Module)\./, "$1");
   return own === "<anonymous>" ? "" : own;
 }
 
@@ -125,10 +133,12 @@ function readPlace(location: string): Place | undefined {
   return { file, line: Number(line), column: Number(column ?? 1) };
 }
 
-function fromRoot(file: string, root: string): string {
+/** A path as people write it: from the repository's folder. */
+export function fromRoot(file: string, root: string): string {
   let path = file;
   try {
-    if (file.startsWith("file:")) path = fileURLToPath(file);
+    // One near the notebook is imported with its version.
+    if (file.startsWith("file:")) path = fileURLToPath(file.replace(/\?version=.*$/, ""));
   } catch {}
   if (!isAbsolute(path)) return path;
   const short = relative(root, path);

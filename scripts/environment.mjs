@@ -22,7 +22,12 @@ export const root = fileURLToPath(new URL("..", import.meta.url));
  * stopped by force may leave Node's bookkeeping of asynchronous calls uneven: that is no reason to
  * end the kernel.
  */
-export const kernelArguments = ["--no-force-async-hooks-checks", join(root, "kernel", "main.ts")];
+export const kernelArguments = [
+  "--no-force-async-hooks-checks",
+  // That `import()` works in a cell is new to Node, which is no news to a student.
+  "--disable-warning=ExperimentalWarning",
+  join(root, "kernel", "main.mjs"),
+];
 
 const windows = process.platform === "win32";
 

@@ -8,7 +8,7 @@ import { execute } from "./grade/execute.ts";
 import { type Candidate, findNotebooks } from "./grade/find-notebooks.ts";
 import { type GradeOptions, parseOptions, UsageError, usage } from "./grade/options.ts";
 import { Progress } from "./grade/progress.ts";
-import { readNotebook } from "./grade/read-notebook.ts";
+import { changeOf, readNotebook } from "./grade/read-notebook.ts";
 import { report } from "./grade/report.ts";
 import type { Result } from "./grade/result.ts";
 import { writeResults } from "./grade/write-results.ts";
@@ -78,14 +78,13 @@ interface Run {
 async function gradeOne({ path, error }: Candidate, run: Run): Promise<Result> {
   const { environment, progress, warnings } = run;
   const { timeoutSeconds, html } = run.options;
-  if (error) return { notebook: path, seconds: 0, cells: 0, error };
-  const notebook = readNotebook(path);
-  const cells = notebook.outline.size;
-  if (notebook.error) return { notebook: path, seconds: 0, cells, error: notebook.error };
-  if (stop.signal.aborted) return { notebook: path, seconds: 0, cells };
+  if (error) return { notebook: path, seconds: 0, cells: 0, mayRaise: [], error };
+  const { text, outline, ...notebook } = readNotebook(path);
+  const { cells } = notebook;
+  if (notebook.error || stop.signal.aborted) return { notebook: path, seconds: 0, ...notebook };
   const startedAt = performance.now();
   progress.reach(path, 0, cells);
-  const failure = await execute(path, notebook.outline, {
+  const failure = await execute(path, outline, {
     python: environment.python,
     env: jupyterVariables(environment),
     timeoutSeconds,
@@ -95,7 +94,8 @@ async function gradeOne({ path, error }: Candidate, run: Run): Promise<Result> {
     signal: stop.signal,
   });
   const seconds = (performance.now() - startedAt) / 1000;
-  return { notebook: path, seconds, cells, ...(failure && { error: failure }) };
+  const found = failure ?? changeOf(path, text);
+  return { notebook: path, seconds, ...notebook, ...(found && { error: found }) };
 }
 
 function locate() {

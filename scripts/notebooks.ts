@@ -50,12 +50,12 @@ const nbgraderMetadata = [
   "task",
 ];
 
-/** The course's notebooks: absolute paths, in order. */
-export function listNotebooks(): string[] {
-  return globSync("notebooks/**/*.ipynb", { cwd: root })
+/** The notebooks below a folder, the course's unless told otherwise: absolute paths, in order. */
+export function listNotebooks(folder = join(root, "notebooks")): string[] {
+  return globSync("**/*.ipynb", { cwd: folder })
     .filter((path) => !path.includes(".ipynb_checkpoints"))
     .sort()
-    .map((path) => join(root, path));
+    .map((path) => join(folder, path));
 }
 
 /**

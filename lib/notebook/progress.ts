@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
 import { inspect } from "node:util";
 
@@ -127,7 +128,21 @@ function stateOf(count: number, total: number | undefined): string {
   return `${bar} ${counted.padStart(goal.length)}/${goal} ${`${Math.floor(share * 100)}%`.padStart(4)}`;
 }
 
+type Display = (content: object, isUpdate: boolean) => void;
+
+/** Under this symbol the notebook's kernel shows things in the output of the cell that runs. */
+const displayHook = Symbol.for("concurrency-lab.display");
+
 function defaultOutput(): (line: string, isLast: boolean) => void {
+  const { [displayHook]: show } = globalThis as { [displayHook]?: Display };
+  if (show) {
+    const transient = { display_id: randomUUID() };
+    let isShown = false;
+    return (line) => {
+      show({ data: { "text/plain": line }, metadata: {}, transient }, isShown);
+      isShown = true;
+    };
+  }
   if ("__tslab__" in globalThis) {
     // Loaded only where it is running already: it takes a third of a second.
     const { newDisplay } = createRequire(import.meta.url)("tslab") as typeof import("tslab");

@@ -1,4 +1,6 @@
 import { inspect } from "node:util";
+import { notify } from "../checks/notify.ts";
+import { ownTimers } from "../timing/own-timers.ts";
 import { announce } from "./announcements.ts";
 import { continueStack } from "./continue-stack.ts";
 import type { Crew, Ending } from "./crew.ts";
@@ -16,7 +18,6 @@ import { Job, nameOf } from "./job.ts";
 import { mapInOrder } from "./map-in-order.ts";
 import { QueueFullError } from "./queue-full-error.ts";
 import { type CheckedOptions, readCall, readOptions, signalsOf } from "./read-call.ts";
-import type { TaskRecord } from "./task-record.ts";
 
 /**
  * What every executor is: a queue, first in, first out, before a crew of workers. The kinds differ
@@ -153,9 +154,9 @@ export class CrewExecutor implements Executor {
   /** A worker that is about to start does not keep this process alive: a call that waits does. */
   #holdOn(): void {
     if (this.#pending.size > this.#running) {
-      this.#keepAlive ??= setInterval(() => {}, 2 ** 30);
+      this.#keepAlive ??= ownTimers().setInterval(() => {}, 2 ** 30);
     } else if (this.#keepAlive) {
-      clearInterval(this.#keepAlive);
+      ownTimers().clearInterval(this.#keepAlive);
       this.#keepAlive = undefined;
     }
   }
@@ -174,30 +175,18 @@ export class CrewExecutor implements Executor {
     if (job.worker !== undefined) this.#running--;
     if (ending.outcome === "completed") this.#completed++;
     else this.#failed++;
+    const { name, onTask } = this.#options;
     announce("taskSettled", () => {
-      const { worker } = job;
-      const { outcome } = ending;
-      const record = job.record(this.#options.name, ending);
-      return { ...this.#describe(job), worker, outcome, record };
+      const record = job.record(name, ending);
+      return { ...this.#describe(job), worker: job.worker, outcome: ending.outcome, record };
     });
-    if (this.#options.onTask) this.#tell(this.#options.onTask, job, ending);
+    if (onTask) notify(onTask, job.record(name, ending));
     if (this.#pending.size === 0) this.#sleep();
     else this.#dispatch();
   }
 
   #describe({ call: { fn, args } }: Job) {
     return { executor: this, fn, args };
-  }
-
-  #tell(onTask: (record: TaskRecord) => void, job: Job, ending: Ending): void {
-    try {
-      onTask(job.record(this.#options.name, ending));
-    } catch (error) {
-      // A fault of the listener's: it is not to change what becomes of the call.
-      queueMicrotask(() => {
-        throw error;
-      });
-    }
   }
 
   /** There is something to do. */

@@ -1,7 +1,8 @@
 import { AssertionError } from "node:assert";
 import { createRequire } from "node:module";
-import { inspect } from "node:util";
+import { inspect, types } from "node:util";
 import { isFrame } from "./continue-stack.ts";
+import { notebookScope } from "./notebook-scope.ts";
 import { findUncloneable } from "./uncloneable.ts";
 import { workerExports } from "./worker-modules.ts";
 
@@ -13,7 +14,7 @@ export type EncodedError =
       readonly className: string;
       readonly name: string;
       readonly message: string;
-      readonly stack: string | undefined;
+      readonly stack: string;
       readonly properties: Readonly<Record<string, unknown>>;
       readonly cause?: EncodedError;
       readonly errors?: readonly EncodedError[];
@@ -32,6 +33,9 @@ const builtIn: readonly ErrorClass[] = [
   URIError,
   AssertionError,
 ];
+
+/** How long a chain of causes may be: what follows is carried as text. */
+const maxCauses = 100;
 
 const require = createRequire(import.meta.url);
 let classes: ReadonlyMap<string, ErrorClass> | undefined;
@@ -53,34 +57,39 @@ export function encodeError(
 }
 
 /**
- * Builds what `encodeError` was given, of the same class: a built-in one, one of the library's, or
- * one that a module in `lib/workers/` exports. One of any other class becomes an `Error` that bears
- * its name.
+ * Builds what `encodeError` was given, of the same class: one of the notebook's, a built-in one, one
+ * of the library's, or one that a module in `lib/workers/` exports. One of any other class becomes
+ * an `Error` that bears its name.
  */
 export function decodeError(encoded: EncodedError): unknown {
   if (encoded.kind === "value") return encoded.value;
   const { className, name, message, stack, properties, cause, errors } = encoded;
   const error = create(className, name, message);
-  hidden(error, "stack", stack);
+  hidden(error, "stack", stack && (notebookScope()?.typedStack?.(stack) ?? stack));
   if (cause) hidden(error, "cause", decodeError(cause));
   if (errors) hidden(error, "errors", errors.map(decodeError));
   return Object.assign(error, properties);
 }
 
 function encode(thrown: unknown, below: string | undefined, seen: Set<unknown>): EncodedError {
-  if (!(thrown instanceof Error)) return { kind: "value", value: cloneable(thrown) };
-  if (seen.has(thrown)) return { kind: "value", value: `[Circular ${thrown.name}]` };
+  if (!isError(thrown)) return { kind: "value", value: cloneable(thrown) };
+  const name = textOf(thrown, "name");
+  const message = textOf(thrown, "message");
+  if (seen.has(thrown)) return { kind: "value", value: `[Circular ${name}]` };
+  if (seen.size === maxCauses) return { kind: "value", value: `${name}: ${message}` };
   const path = new Set(seen).add(thrown);
-  const { cause, errors } = thrown as { cause?: unknown; errors?: unknown };
-  const properties = Object.entries(thrown)
-    .filter(([key]) => key !== "cause" && key !== "errors")
-    .map(([key, value]) => [key, cloneable(value)]);
+  const cause = read(thrown, "cause");
+  const errors = read(thrown, "errors");
+  const errorClass = read(thrown, "constructor") as { readonly name?: unknown } | undefined;
+  const properties = Object.keys(thrown)
+    .filter((key) => key !== "cause" && key !== "errors")
+    .map((key) => [key, cloneable(read(thrown, key))]);
   return {
     kind: "error",
-    className: thrown.constructor.name,
-    name: thrown.name,
-    message: thrown.message,
-    stack: cut(thrown.stack, below),
+    className: typeof errorClass?.name === "string" ? errorClass.name : name,
+    name,
+    message,
+    stack: cut(textOf(thrown, "stack"), below),
     properties: Object.fromEntries(properties),
     ...("cause" in thrown && { cause: encode(cause, below, path) }),
     ...(Array.isArray(errors) && { errors: errors.map((error) => encode(error, below, path)) }),
@@ -88,9 +97,9 @@ function encode(thrown: unknown, below: string | undefined, seen: Set<unknown>):
 }
 
 /** A stack without the frames from the first of `below` on. */
-function cut(stack: string | undefined, below: string | undefined): string | undefined {
+function cut(stack: string, below: string | undefined): string {
   if (below === undefined) return stack;
-  const lines = stack?.split("\n") ?? [];
+  const lines = stack.split("\n");
   const first = lines.findIndex((line) => isFrame(line) && line.includes(below));
   return lines.slice(0, first < 0 ? undefined : first).join("\n");
 }
@@ -105,6 +114,8 @@ function create(className: string, name: string, message: string): Error {
 }
 
 function classOf(name: string): ErrorClass | undefined {
+  const ofNotebook = notebookScope()?.lookup(name)?.value;
+  if (isErrorClass(ofNotebook)) return ofNotebook;
   // By now all modules are loaded; while this one was, they were not.
   classes ??= new Map(
     [...workerExports().keys(), ...Object.values(require("../index.ts")), ...builtIn]
@@ -114,12 +125,38 @@ function classOf(name: string): ErrorClass | undefined {
   return classes.get(name);
 }
 
+/** Whether it is `Error` or extends it: that of another realm, as a cell's may be, has its name. */
 function isErrorClass(value: unknown): value is ErrorClass {
-  return typeof value === "function" && (value === Error || value.prototype instanceof Error);
+  if (typeof value !== "function") return false;
+  return value.name === "Error" || isErrorClass(Object.getPrototypeOf(value));
+}
+
+function isError(value: unknown): value is Error {
+  return value instanceof Error || types.isNativeError(value);
+}
+
+function read(error: Error, key: string): unknown {
+  try {
+    return (error as unknown as Record<string, unknown>)[key];
+  } catch (thrown) {
+    return `[Getter threw ${thrown}]`;
+  }
+}
+
+/** One may have anything there instead of text. */
+function textOf(error: Error, key: "name" | "message" | "stack"): string {
+  const value = read(error, key);
+  return typeof value === "string" ? value : inspect(value);
 }
 
 function cloneable(value: unknown): unknown {
-  return findUncloneable(value) === undefined ? value : inspect(value);
+  if (findUncloneable(value, { isShared: false }) === undefined) return value;
+  try {
+    return inspect(value);
+  } catch {
+    // It says in its own way what it is, and fails.
+    return Object.prototype.toString.call(value);
+  }
 }
 
 /** Like the properties that an error is born with, these are not shown a second time. */

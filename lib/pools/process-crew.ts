@@ -48,8 +48,8 @@ export class ProcessCrew implements Crew {
 
   take(assignment: Assignment): void {
     const { call } = assignment;
-    const target = describeForWorker(call.fn);
-    if ("module" in target) this.#modules.add(target.module);
+    const { target, modules } = describeForWorker(call.fn);
+    for (const module of modules) this.#modules.add(module);
     // Of shared memory, the pipe would make a copy, and not say so.
     if (findUncloneable(call.args, notShared)) throw explainRefusal(call, notShared);
     const worker = this.#idle.pop() as WorkerProcess;

@@ -1,12 +1,13 @@
 import { fileURLToPath } from "node:url";
 import type { Transferable, Worker } from "node:worker_threads";
 import { Piscina } from "piscina";
-import type { Outcome, WorkerCall } from "../workers/carry-out.ts";
 import type { Assignment, Call, Crew, CrewListener, Ending } from "./crew.ts";
 import { endingFrom, explainRefusal } from "./crossing.ts";
 import { type Output, outputOfHost } from "./interruption.ts";
 import { nameOf } from "./job.ts";
 import { explainDeath, tellDeath } from "./thread-death.ts";
+import { findUncloneable } from "./uncloneable.ts";
+import type { Outcome, WorkerCall } from "./worker/carry-out.ts";
 import { describeForWorker } from "./worker-function.ts";
 
 /** What is sent of a call: emptied, if it is given up before it is sent. */
@@ -21,7 +22,7 @@ const whose: unique symbol = Piscina.queueOptionsSymbol as never;
 /** How often in a row the threads may fail to start. */
 const maxTries = 3;
 
-const entry = fileURLToPath(new URL("../workers/thread.ts", import.meta.url));
+const entry = fileURLToPath(new URL("./worker/thread.ts", import.meta.url));
 
 type ThreadsOfPiscina = Piscina<WorkerCall | undefined, Outcome>;
 
@@ -136,10 +137,15 @@ export class ThreadCrew implements Crew {
 
   take(assignment: Assignment): void {
     const { fn, args, options } = assignment.call;
-    const target = describeForWorker(fn);
-    if ("module" in target) this.#load(target.module);
+    const { target, modules } = describeForWorker(fn);
+    for (const module of modules) this.#load(module);
+    const buffers: Uint8Array[] = [];
+    const { transfer } = options;
+    const found = findUncloneable(args, { transfer, buffers });
+    if (found) throw explainRefusal(assignment.call, options);
+    const call = buffers.length > 0 ? [target, args, buffers] : [target, args];
     this.#send(assignment, {
-      call: Object.assign([target, args], { [whose]: assignment }),
+      call: Object.assign(call, { [whose]: assignment }) as Parcel["call"],
       transferList: [...(options.transfer ?? [])] as never,
     });
   }
@@ -226,7 +232,8 @@ export class ThreadCrew implements Crew {
 
   #explain(error: unknown, call: Call): Ending {
     if (error instanceof DOMException && error.name === "DataCloneError") {
-      return { outcome: "failed", thrown: explainRefusal(call, {}, error), isForeign: true };
+      const thrown = explainRefusal(call, call.options, error);
+      return { outcome: "failed", thrown, isForeign: true };
     }
     return { outcome: "died", thrown: explainDeath(error, nameOf(call.fn)), isForeign: true };
   }

@@ -16,11 +16,31 @@ export interface Destination {
    * @default true
    */
   readonly isShared?: boolean;
+  /** What moves there, and is not cloned. */
+  readonly transfer?: readonly unknown[] | undefined;
+  /** Gathers the Buffers on the way: a thread takes them for plain Uint8Arrays. */
+  readonly buffers?: Uint8Array[];
 }
 
 /**
- * Finds the first part of `value` that structured clone would refuse. `undefined` means that it
- * can be cloned.
+ * How far a value may be nested. V8 goes down its stack for each level, on a main thread for some
+ * 1,600 of them: what is nested further cannot be read there, and nobody is told.
+ */
+const maxLevels = 1_000;
+
+/** Stands for what a getter did not give. */
+const unreadable = Symbol("a getter that throws");
+
+/** An object on the way down, and which of its parts is next. */
+interface Level {
+  readonly parts: ArrayLike<unknown>;
+  readonly nameAt: (place: number) => string;
+  next: number;
+}
+
+/**
+ * Finds the first part of `value` that structured clone would refuse, or that is nested too far.
+ * `undefined` means that it can be cloned.
  *
  * To ask before sending costs less than it seems: a worker that tries to send such a value dies
  * of it.
@@ -32,38 +52,45 @@ export interface Destination {
  */
 export function findUncloneable(
   value: unknown,
-  { isShared = true }: Destination = {},
+  destination: Destination = {},
 ): Uncloneable | undefined {
   // The most common results are not worth a search.
-  if (typeof value === "number" || typeof value === "string" || value === undefined)
-    return undefined;
-  return search(value, "", isShared, new Set());
-}
-
-function search(
-  value: unknown,
-  path: string,
-  isShared: boolean,
-  seen: Set<object>,
-): Uncloneable | undefined {
-  if (typeof value === "function") return { path, kind: "a function" };
-  if (typeof value === "symbol") return { path, kind: "a symbol" };
-  if (typeof value !== "object" || value === null || seen.has(value)) return undefined;
-  seen.add(value);
-  const kind = refusedKind(value, isShared);
-  if (kind) return { path, kind };
-  if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) return undefined;
-  for (const [key, part] of parts(value)) {
+  if (isEasy(value) || (Array.isArray(value) && value.every(isEasy))) return undefined;
+  const levels: Level[] = [levelOf("", [value])];
+  const seen = new Set<object>();
+  for (let level = levels[0]; level; level = levels.at(-1)) {
+    const { parts } = level;
     // Most parts of large data are numbers: they are not worth a call.
-    if (typeof part === "number" || typeof part === "string") continue;
-    const found = search(part, path + key, isShared, seen);
-    if (found) return found;
+    while (level.next < parts.length && isEasy(parts[level.next])) level.next++;
+    if (level.next === parts.length) {
+      levels.pop();
+      continue;
+    }
+    const part = parts[level.next++];
+    const kind = refusedKind(part, destination) ?? (levels.length > maxLevels && tooDeep);
+    if (kind) return { path: pathOf(levels), kind };
+    if (typeof part === "object" && part !== null && !seen.has(part)) {
+      seen.add(part);
+      if (Buffer.isBuffer(part)) destination.buffers?.push(part);
+      const below = open(part);
+      if (below) levels.push(below);
+    }
   }
   return undefined;
 }
 
+const tooDeep = `nested more than ${maxLevels.toLocaleString("en")} levels deep: send it in a flat form`;
+
+function isEasy(value: unknown): boolean {
+  return typeof value === "number" || typeof value === "string" || value === undefined;
+}
+
 /** What it is, if it cannot be cloned for what it is itself. */
-function refusedKind(value: object, isShared: boolean): string | undefined {
+function refusedKind(value: unknown, { isShared = true, transfer }: Destination) {
+  if (value === unreadable) return unreadable.description;
+  if (typeof value === "function") return "a function";
+  if (typeof value === "symbol") return "a symbol";
+  if (typeof value !== "object" || value === null || transfer?.includes(value)) return undefined;
   if (types.isProxy(value)) return "a Proxy";
   if (types.isPromise(value)) return "a promise";
   if (types.isGeneratorObject(value)) return "a generator";
@@ -74,40 +101,72 @@ function refusedKind(value: object, isShared: boolean): string | undefined {
   if (!isShared && types.isSharedArrayBuffer(buffer)) {
     return "a SharedArrayBuffer, which no other process can share";
   }
-  if (isPlain(value) || types.isNativeError(value)) return undefined;
-  return isCloned(value) ? undefined : `of the kind ${Object.prototype.toString.call(value)}`;
+  return isCloned(value, isShared) ? undefined : `of the kind ${tagOf(value)}`;
 }
 
-function isPlain(value: object): boolean {
-  return Array.isArray(value) || Object.prototype.toString.call(value) === "[object Object]";
-}
-
-/** Whether something of a kind of its own, such as an iterator or a port, can be cloned. */
-function isCloned(value: object): boolean {
-  if (ArrayBuffer.isView(value) || types.isMap(value) || types.isSet(value)) return true;
-  if (types.isAnyArrayBuffer(value)) return true;
+/** Whether an object can be cloned, its parts apart. */
+function isCloned(value: object, isShared: boolean): boolean {
+  if (Array.isArray(value) || types.isMap(value) || types.isSet(value)) return true;
+  if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) return true;
+  if (types.isDate(value) || types.isRegExp(value) || types.isNativeError(value)) return true;
+  if (tagOf(value) === "[object Object]") return true;
+  // Something of a kind of its own, such as an iterator, a port, or a class with a tag.
   try {
-    structuredClone(value);
-    return true;
+    const clone = structuredClone(value);
+    return isShared || Object.getPrototypeOf(clone) === Object.prototype;
   } catch {
     return false;
   }
 }
 
-function* parts(value: object): Iterable<[key: string, part: unknown]> {
-  if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i++) yield [`[${i}]`, value[i]];
-  } else if (value instanceof Map) {
-    for (const [key, item] of value) {
-      yield [".keys()", key];
-      yield [`.get(${String(key)})`, item];
-    }
-  } else if (value instanceof Set) {
-    for (const item of value) yield [".values()", item];
-  } else if (types.isNativeError(value)) {
-    // Of its own properties, no other one is cloned.
-    if ("cause" in value) yield [".cause", value.cause];
-  } else {
-    for (const [key, item] of Object.entries(value)) yield [`.${key}`, item];
+function tagOf(value: object): string {
+  try {
+    return Object.prototype.toString.call(value);
+  } catch {
+    return "[object Object]";
   }
+}
+
+/** The parts of an object, if it may have any. */
+function open(value: object): Level | undefined {
+  if (Array.isArray(value)) return levelOf((place) => `[${place}]`, value);
+  if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) return undefined;
+  if (types.isMap(value)) {
+    const keysAndItems = [...value].flat();
+    const keyOf = (place: number) => showKey(keysAndItems[place - 1]);
+    return levelOf((n) => (n % 2 === 0 ? ".keys()" : `.get(${keyOf(n)})`), keysAndItems);
+  }
+  if (types.isSet(value)) return levelOf(".values()", [...value]);
+  if (types.isNativeError(value)) {
+    // Of its own properties, no other one is cloned.
+    return "cause" in value ? levelOf(".cause", [value.cause]) : undefined;
+  }
+  const keys = Object.keys(value);
+  return levelOf(
+    (place) => `.${keys[place]}`,
+    keys.map((key) => read(value, key)),
+  );
+}
+
+function levelOf(name: string | Level["nameAt"], parts: ArrayLike<unknown>): Level {
+  return { parts, nameAt: typeof name === "string" ? () => name : name, next: 0 };
+}
+
+function read(value: object, key: string): unknown {
+  try {
+    return (value as Record<string, unknown>)[key];
+  } catch {
+    return unreadable;
+  }
+}
+
+/** Objects can refuse to be text. */
+function showKey(key: unknown): string {
+  return typeof key === "object" && key !== null ? "…" : String(key);
+}
+
+/** Where the parts are that are being looked at: of a long way, the beginning. */
+function pathOf(levels: readonly Level[]): string {
+  const names = levels.slice(0, 12).map(({ nameAt, next }) => nameAt(next - 1));
+  return names.join("") + (levels.length > 12 ? "…" : "");
 }

@@ -1,87 +1,92 @@
+import { type CodeUnit, withKeys } from "./code-unit.ts";
 import type { Task } from "./executor.ts";
-import { type FreeName, freeNamesOf } from "./free-names.ts";
-import { nameOf } from "./job.ts";
+import { type NotebookBinding, type NotebookScope, notebookScope } from "./notebook-scope.ts";
+import { UnitCollector } from "./unit-collector.ts";
 import { type WorkerExport, workerExports } from "./worker-modules.ts";
 
 /** How a function crosses into a worker: functions themselves cannot be sent. */
 export type WorkerFunction =
-  /** By name, out of a module in `lib/workers/`. */
+  /** By name, out of a module. */
   | WorkerExport
-  /** By source: it stands alone, without the variables around it. */
+  /** By source, together with what it uses. */
   | {
-      readonly source: string;
       readonly name: string;
-      /** It calls itself by its name, which its source alone does not define. */
-      readonly isRecursive: boolean;
+      /** Tells all of the code: a worker that has made it before need not read it. */
+      readonly key: string;
+      /** A list of units as JSON, the function itself first: it is cloned in no time. */
+      readonly code: string;
     };
 
-/** What `carryOut` gives a source, besides the globals of every worker. */
-const given = new Set(["require", "__importStar", "__importDefault"]);
+/** What is to be sent for a function. */
+export interface Description {
+  readonly target: WorkerFunction;
+  /** What a worker loads for it: the URLs and specifiers of modules. */
+  readonly modules: readonly string[];
+}
 
-const bySource = new WeakMap<Task, WorkerFunction>();
+/** A description holds as long as the names that were looked up for it mean what they meant. */
+interface Known extends Description {
+  readonly scope: NotebookScope | undefined;
+  readonly lookups: ReadonlyMap<string, NotebookBinding | undefined>;
+}
+
+const described = new WeakMap<Task, Known>();
 
 /**
  * Decides how a function crosses: by name if a module in `lib/workers/` exports it, whatever it is
- * called there; by its source otherwise. This is the boundary rule of lecture 29, slide 10.
+ * called there; by its source otherwise, and with it the functions, classes, imports and constants
+ * of the notebook that it uses, and those that they use. Code crosses, state does not: this is the
+ * boundary rule of lecture 29, slide 10.
  *
- * @throws {TypeError} if its source does not stand alone: it is a closure, uses an import, or is
- * a method, a class, a bound or native function
+ * @throws {TypeError} if it uses what does not cross: variables that may change, objects, what it
+ * has captured; or if it is a method, a class, a bound or native function
  */
-export function describeForWorker(fn: Task): WorkerFunction {
-  const known = workerExports().get(fn) ?? bySource.get(fn);
-  if (known) return known;
-  const described = describeSource(fn);
-  bySource.set(fn, described);
-  return described;
+export function describeForWorker(fn: Task): Description {
+  const scope = notebookScope();
+  const known = described.get(fn);
+  if (known && known.scope === scope && isCurrent(known)) return known;
+  const description = { scope, ...describe(fn, scope) };
+  described.set(fn, description);
+  return description;
 }
 
-function describeSource(fn: Task): WorkerFunction {
-  const source = Function.prototype.toString.call(fn);
-  if (source.endsWith("{ [native code] }")) {
-    throw refusal(fn, "it is a native or bound function: wrap it in one of your own");
+function describe(fn: Task, scope: NotebookScope | undefined): Omit<Known, "scope"> {
+  const exported = workerExports().get(fn) ?? importOf(fn, scope);
+  if (exported) return { target: exported, modules: [exported.module], lookups: new Map() };
+  const { units, lookups } = new UnitCollector(fn, scope);
+  const keyed = withKeys(units);
+  const [{ key, name }] = keyed as [(typeof keyed)[number] & { name: string }];
+  return {
+    target: { name, key, code: JSON.stringify(keyed) },
+    modules: units.flatMap(moduleOf),
+    lookups,
+  };
+}
+
+/** A function that the notebook has imported, under its own name. */
+function importOf(fn: Task, scope: NotebookScope | undefined): WorkerExport | undefined {
+  const binding = scope?.lookup(fn.name);
+  if (binding?.kind !== "import" || binding.value !== fn) return undefined;
+  return { module: binding.module, name: binding.exported };
+}
+
+function moduleOf(unit: CodeUnit): string[] {
+  return "module" in unit ? [unit.module] : [];
+}
+
+function isCurrent({ scope, lookups }: Known): boolean {
+  for (const [name, before] of lookups) {
+    if (!isSame(scope?.lookup(name), before)) return false;
   }
-  const { type, freeNames } = read(fn, source);
-  if (type !== "ArrowFunctionExpression" && type !== "FunctionExpression") {
-    throw refusal(fn, "it is a class: use a function that creates what you need");
+  return true;
+}
+
+function isSame(now: NotebookBinding | undefined, before: NotebookBinding | undefined): boolean {
+  if (now?.kind === "value" && before?.kind === "value") {
+    return Object.is(now.value, before.value) && now.isConstant === before.isConstant;
   }
-  const missing = freeNames.filter(
-    ({ name }) => !(name in globalThis) && !given.has(name) && name !== fn.name,
-  );
-  if (missing.length > 0) throw refusal(fn, explainMissing(missing));
-  const isRecursive = freeNames.some(({ name }) => name === fn.name);
-  return { source, name: nameOf(fn), isRecursive };
-}
-
-function read(fn: Task, source: string) {
-  try {
-    return freeNamesOf(source);
-  } catch (cause) {
-    throw refusal(fn, "it is a method: use a function that takes the object as an argument", cause);
+  if (now?.kind === "import" && before?.kind === "import") {
+    return now.module === before.module && now.exported === before.exported;
   }
-}
-
-function refusal(fn: Task, reason: string, cause?: unknown): TypeError {
-  return new TypeError(
-    `Cannot run ${nameOf(fn)} in a worker as ${reason}`,
-    cause === undefined ? {} : { cause },
-  );
-}
-
-function explainMissing(missing: readonly FreeName[]): string {
-  const names = new Set(missing.map((one) => `\`${asTyped(one)}\``));
-  const [are, it] = names.size > 1 ? ["are", "each"] : ["is", "it"];
-  return (
-    `${[...names].join(", ")} ${are} not inside of it: pass ${it} as an argument, ` +
-    "import it inside by `await import(…)`, or move the function to a file in lib/workers/"
-  );
-}
-
-/**
- * A cell's compiler writes `join` of an import as `node_path_1.join`, a default import `pLimit` as
- * `p_limit_1.default`, and any name of an earlier cell as `exports.name`.
- */
-function asTyped({ name, property }: FreeName): string {
-  const isImport = /_\d+$/.test(name);
-  if (isImport && property === "default") return name.replace(/_\d+$/, "");
-  return property !== undefined && (isImport || name === "exports") ? property : name;
+  return now === before;
 }

@@ -12,19 +12,16 @@ export interface WorkerExport {
 const folder = new URL("../workers/", import.meta.url);
 const require = createRequire(import.meta.url);
 
-/** The files in `lib/workers/` that are not for functions. */
-const machinery = ["carry-out.ts", "process.ts", "thread.ts"];
-
 let exported: ReadonlyMap<unknown, WorkerExport> | undefined;
 
 /** All that the modules in `lib/workers/` export, read once. */
 export function workerExports(): ReadonlyMap<unknown, WorkerExport> {
-  exported ??= new Map(readdirSync(folder).filter(holdsFunctions).flatMap(exportsOf));
+  exported ??= new Map(
+    readdirSync(folder)
+      .filter((file) => file.endsWith(".ts"))
+      .flatMap(exportsOf),
+  );
   return exported;
-}
-
-function holdsFunctions(file: string): boolean {
-  return file.endsWith(".ts") && !machinery.includes(file);
 }
 
 function exportsOf(file: string): [unknown, WorkerExport][] {

@@ -7,7 +7,7 @@ import type { Outline } from "./read-notebook.ts";
 import type { Failure, FailureKind } from "./result.ts";
 import { firstErrorLine, firstLine } from "./text.ts";
 
-const SCRIPT = fileURLToPath(new URL("../execute-notebook.py", import.meta.url));
+const SCRIPT = fileURLToPath(new URL("../execute-notebook", import.meta.url));
 /** How long the Python may take to stop its kernel. */
 const GRACE_MS = 5_000;
 /** How long nothing may be heard, besides the time for a cell: two starts of a kernel, and more. */
@@ -33,7 +33,7 @@ export interface ExecuteOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A line of stdout of execute-notebook.py. */
+/** What it says on stdout, a line each: see events.py there. */
 type Event =
   | { event: "kernel"; pid: number }
   | { event: "cell"; index: number }
@@ -85,7 +85,7 @@ export async function execute(
     if (!line.startsWith("{")) continue; // Nothing else should be there, but who knows.
     const event = JSON.parse(line) as Event;
     if (event.event === "kernel") kernel = event.pid;
-    if (event.event === "cell") options.onCell?.(outline.get(event.index)?.cell ?? 0);
+    if (event.event === "cell") options.onCell?.(outline[event.index]?.cell ?? 0);
     if (event.event === "page") options.onPageError?.(event.error);
     if (event.event === "end") end = event;
   }
@@ -145,7 +145,7 @@ function toFailure(reported: ReportedFailure, outline: Outline, stderr: string):
   const details = [...outputs, traceback ?? "", spoken].join("").trimEnd();
   return {
     kind,
-    ...(index != null && outline.get(index)),
+    ...(index != null && outline[index]),
     message: firstLine(said) ?? "the cell failed without a word",
     ...(details !== "" && { traceback: details }),
   };

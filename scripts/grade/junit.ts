@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 
-import { describePlace, type Result } from "./result.ts";
+import { countCells, describePlace, type Result } from "./result.ts";
 
 /** The results as JUnit XML, a test case a notebook. */
 export function toJUnit(results: readonly Result[]): string {
@@ -17,14 +17,19 @@ ${results.map(testCase).join("\n")}
 `;
 }
 
-function testCase({ notebook, seconds, error }: Result): string {
+function testCase({ notebook, seconds, mayRaise, error }: Result): string {
   const name = `name="${xml(notebook)}" classname="${xml(dirname(notebook))}"`;
-  const attributes = `${name} time="${seconds.toFixed(3)}"`;
-  if (!error) return `    <testcase ${attributes}/>`;
-  const body = [describePlace(error), error.message, error.traceback].filter(Boolean).join("\n");
-  return `    <testcase ${attributes}>
-      <failure type="${error.kind}" message="${xml(error.message)}">${xml(body)}</failure>
-    </testcase>`;
+  const lines = [`<testcase ${name} time="${seconds.toFixed(3)}">`];
+  if (error) {
+    const body = [describePlace(error), error.message, error.traceback].filter(Boolean).join("\n");
+    const attributes = `type="${error.kind}" message="${xml(error.message)}"`;
+    lines.push(`  <failure ${attributes}>${xml(body)}</failure>`);
+  }
+  if (mayRaise.length > 0) {
+    const said = `${countCells(mayRaise)} may raise: ${mayRaise.join(", ")}`;
+    lines.push(`  <system-out>${said}</system-out>`);
+  }
+  return [...lines, "</testcase>"].map((line) => `    ${line}`).join("\n");
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -36,7 +41,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 function xml(text: string): string {
   return (
-    stripVTControlCharacters(text)
+    stripVTControlCharacters(text.toWellFormed())
       // XML 1.0 knows no way to write any other character.
       .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, "")
       .replace(/[&<>"]/g, (character) => ESCAPES[character] ?? character)

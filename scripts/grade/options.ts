@@ -12,7 +12,8 @@ Executes notebooks, each in a fresh kernel; all those below notebooks/ if none i
   --html DIR         keep the executed notebooks as pages
   --help             show this
 
-Exit code: 0 if all passed, 1 if any failed, 2 on wrong use.`;
+Exit code: 0 if all passed, 1 if any failed, 2 on wrong use, or if a
+file could not be written.`;
 
 /** What the command line asks for. */
 export interface GradeOptions {

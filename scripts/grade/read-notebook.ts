@@ -1,28 +1,28 @@
 import { readFileSync } from "node:fs";
-import type { Failure, FailureKind } from "./result.ts";
+import type { CellPlace, Failure, FailureKind } from "./result.ts";
 
-/** What a reader calls a code cell: its number among the code cells, and the heading above it. */
-export interface CellPlace {
-  readonly cell: number;
-  readonly heading?: string;
+/** Where a reader finds each of a notebook's cells. */
+export type Outline = readonly CellPlace[];
+
+/** A notebook, as far as it is read before it is executed. */
+export interface Notebook {
+  /** The file as it is. */
+  readonly text: string;
+  readonly outline: Outline;
+  /** How many code cells it has. */
+  readonly cells: number;
+  /** The numbers of the code cells that may raise. */
+  readonly mayRaise: readonly number[];
+  /** Why it cannot be executed, if that is so. */
+  readonly error?: Failure;
 }
-
-/** The code cells of a notebook, by their position among all its cells. */
-export type Outline = ReadonlyMap<number, CellPlace>;
 
 const KERNEL = "tslab";
 
-/**
- * Reads a notebook as far as needed to decide whether it can be executed, and to name its cells.
- *
- * @returns the outline, and why the notebook cannot be executed if that is so
- */
-export function readNotebook(path: string): { outline: Outline; error?: Failure } {
-  const nowhere = new Map<number, CellPlace>();
-  const fail = (kind: FailureKind, message: string, outline: Outline = nowhere) => ({
-    outline,
-    error: { kind, message },
-  });
+/** Reads a notebook as far as needed to decide whether it can be executed, and to name its cells. */
+export function readNotebook(path: string): Notebook {
+  let notebook: Notebook = { text: "", outline: [], cells: 0, mayRaise: [] };
+  const fail = (kind: FailureKind, message: string) => ({ ...notebook, error: { kind, message } });
   let text: string;
   try {
     text = readFileSync(path, "utf8");
@@ -30,44 +30,59 @@ export function readNotebook(path: string): { outline: Outline; error?: Failure 
     return fail("missing", `cannot be read: ${(error as Error).message}`);
   }
   if (text.trim() === "") return fail("not-a-notebook", "the file is empty: restore it from git");
-  let notebook: unknown;
+  let parsed: unknown;
   try {
-    notebook = JSON.parse(text);
+    parsed = JSON.parse(text);
   } catch (error) {
     return fail("not-a-notebook", `not JSON: ${(error as Error).message.replace(/\s+/g, " ")}`);
   }
-  const cells = isRecord(notebook) ? notebook.cells : undefined;
-  if (!isRecord(notebook) || (!Array.isArray(cells) && notebook.nbformat === undefined)) {
+  const { cells, nbformat, metadata } = isRecord(parsed) ? parsed : {};
+  if (!Array.isArray(cells) && nbformat === undefined) {
     return fail("not-a-notebook", "not a notebook: JSON without a list of cells");
   }
-  if (notebook.nbformat !== 4 || !Array.isArray(cells)) {
-    const message = `its nbformat is ${notebook.nbformat}, expected 4: save it anew in JupyterLab`;
+  if (nbformat !== 4 || !Array.isArray(cells)) {
+    const message = `its nbformat is ${nbformat}, expected 4: save it anew in JupyterLab`;
     return fail("not-a-notebook", message);
   }
-  const outline = outlineOf(cells);
-  const metadata = isRecord(notebook.metadata) ? notebook.metadata : {};
-  const kernel = isRecord(metadata.kernelspec) ? metadata.kernelspec.name : undefined;
-  if (![...outline.keys()].some((index) => sourceOf(cells[index]).trim() !== "")) {
-    return fail("no-code", "it has no code cell: nothing was checked", outline);
+  const code = cells.filter(isCode);
+  notebook = {
+    text,
+    outline: outlineOf(cells),
+    cells: code.length,
+    mayRaise: code.flatMap((cell, index) => (mayRaise(cell) ? [index + 1] : [])),
+  };
+  if (!code.some((cell) => sourceOf(cell).trim() !== "")) {
+    return fail("no-code", "it has no code cell: nothing was checked");
   }
+  const { kernelspec } = isRecord(metadata) ? metadata : {};
+  const kernel = isRecord(kernelspec) ? kernelspec.name : undefined;
   if (kernel !== KERNEL) {
     const is = kernel === undefined ? "it names no kernel" : `its kernel is «${kernel}»`;
-    return fail("wrong-kernel", `${is}, expected «${KERNEL}»: choose it in JupyterLab`, outline);
+    return fail("wrong-kernel", `${is}, expected «${KERNEL}»: choose it in JupyterLab`);
   }
-  return { outline };
+  return notebook;
+}
+
+/** What to say of a notebook that was read as `text` if the file is another by now. */
+export function changeOf(path: string, text: string): Failure | undefined {
+  const message = "the file changed while it ran: grade it again";
+  try {
+    return readFileSync(path, "utf8") === text ? undefined : { kind: "changed", message };
+  } catch {
+    return { kind: "changed", message };
+  }
 }
 
 function outlineOf(cells: readonly unknown[]): Outline {
-  const outline = new Map<number, CellPlace>();
+  let count = 0;
   let heading: string | undefined;
-  for (const [index, cell] of cells.entries()) {
-    const type = isRecord(cell) ? cell.cell_type : undefined;
-    if (type === "markdown") heading = lastHeading(sourceOf(cell)) ?? heading;
-    if (type === "code") {
-      outline.set(index, { cell: outline.size + 1, ...(heading !== undefined && { heading }) });
-    }
-  }
-  return outline;
+  return cells.map((cell): CellPlace => {
+    if (typeOf(cell) === "markdown") heading = lastHeading(sourceOf(cell)) ?? heading;
+    return {
+      ...(isCode(cell) && { cell: ++count }),
+      ...(heading !== undefined && { heading }),
+    };
+  });
 }
 
 function lastHeading(markdown: string): string | undefined {
@@ -81,6 +96,20 @@ function sourceOf(cell: unknown): string {
   const source = isRecord(cell) ? cell.source : undefined;
   if (Array.isArray(source)) return source.join("");
   return typeof source === "string" ? source : "";
+}
+
+function typeOf(cell: unknown): unknown {
+  return isRecord(cell) ? cell.cell_type : undefined;
+}
+
+function isCode(cell: unknown): boolean {
+  return typeOf(cell) === "code";
+}
+
+/** Whether the cell has the tag by which nbclient allows it to fail. */
+function mayRaise(cell: unknown): boolean {
+  const metadata = isRecord(cell) && isRecord(cell.metadata) ? cell.metadata : {};
+  return Array.isArray(metadata.tags) && metadata.tags.includes("raises-exception");
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

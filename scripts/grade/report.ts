@@ -1,5 +1,5 @@
 import { stripVTControlCharacters, styleText } from "node:util";
-import { describePlace, type Failure, type Result } from "./result.ts";
+import { countCells, describePlace, type Failure, type Result } from "./result.ts";
 import { cut } from "./text.ts";
 
 export interface ReportOptions {
@@ -16,47 +16,51 @@ const GAP = "  ";
 /** The results as a table, then each failure in full, and the counts in the last line. */
 export function report(results: readonly Result[], options: ReportOptions = {}): string {
   const failures = results.flatMap(({ notebook, error }) => (error ? [{ notebook, error }] : []));
+  const mayRaise = results.flatMap((result) => result.mayRaise);
+  const counts = `${results.length - failures.length} passed, ${failures.length} failed`;
   return [
     tableOf(results, options),
     ...failures.map(({ notebook, error }) => inFull(notebook, error, options.colour ?? false)),
-    `${results.length - failures.length} passed, ${failures.length} failed`,
+    mayRaise.length > 0 ? `${counts}, ${countCells(mayRaise)} may raise` : counts,
   ].join("\n\n");
 }
+
+/** The columns but the last, which is the error's. */
+const COLUMNS: Readonly<Record<string, (result: Result) => string>> = {
+  notebook: ({ notebook }) => notebook,
+  result: ({ error }) => (error ? "failed" : "passed"),
+  seconds: ({ seconds }) => seconds.toFixed(1).padStart("seconds".length),
+  "may raise": ({ mayRaise }) => (mayRaise.length > 0 ? countCells(mayRaise) : ""),
+  "failing cell": ({ error }) => (error ? cut(describePlace(error), WIDEST_PLACE) : ""),
+};
 
 /**
  * One line for each notebook whatever its width, so that names can be copied and searched for:
  * `table` of lib/notebook breaks the lines of its cells, and ends at 100 columns.
  */
 function tableOf(results: readonly Result[], { width = 120, colour = false }: ReportOptions) {
-  const rows = results.map(({ notebook, seconds, error }) => [
-    notebook,
-    error ? "failed" : "passed",
-    seconds.toFixed(1),
-    error ? cut(describePlace(error), WIDEST_PLACE) : "",
-    error?.message ?? "",
-  ]);
-  const titles = ["notebook", "result", "seconds", "failing cell", "error"];
-  const lines = results.some(({ error }) => error)
-    ? [titles, ...rows]
-    : [titles, ...rows].map((line) => line.slice(0, 3));
-  const widths = titles.map((_, c) => Math.max(...lines.map((line) => line[c]?.length ?? 0)));
-  const room = width - widths.slice(0, 4).reduce((sum, one) => sum + one + GAP.length, 0);
-  const paint = (verdict: string, word: string) =>
-    colour && verdict !== "result"
-      ? styleText(verdict === "failed" ? "red" : "green", word, { validateStream: false })
-      : word;
-  return lines
-    .map(([notebook = "", verdict = "", seconds = "", place = "", message = ""]) => {
-      const cells = [
-        notebook.padEnd(widths[0] ?? 0),
-        paint(verdict, verdict.padEnd(widths[1] ?? 0)),
-        seconds.padStart(widths[2] ?? 0),
-        place.padEnd(widths[3] ?? 0),
-        cut(message, Math.max(room, NARROWEST_ERROR)),
-      ];
-      return cells.join(GAP).trimEnd();
-    })
-    .join("\n");
+  const columns = Object.entries(COLUMNS)
+    .map(([title, text]) => [title, ...results.map(text)])
+    // Of failures and of cells that may raise, there may be none.
+    .filter(([, ...texts]) => texts.some(Boolean))
+    .map((texts) => {
+      const size = Math.max(...texts.map(({ length }) => length));
+      return texts.map((text) => text.padEnd(size));
+    });
+  const used = columns.reduce((sum, [title = ""]) => sum + title.length + GAP.length, 0);
+  const room = Math.max(width - used, NARROWEST_ERROR);
+  const titles = [
+    ...columns.map(([title]) => title),
+    results.some(({ error }) => error) ? "error" : "",
+  ];
+  const rows = results.map(({ error }, row) => {
+    const [notebook, verdict = "", ...texts] = columns.map((column) => column[row + 1]);
+    const painted = colour
+      ? styleText(error ? "red" : "green", verdict, { validateStream: false })
+      : verdict;
+    return [notebook, painted, ...texts, cut(error?.message ?? "", room)];
+  });
+  return [titles, ...rows].map((texts) => texts.join(GAP).trimEnd()).join("\n");
 }
 
 function inFull(notebook: string, error: Failure, colour: boolean): string {

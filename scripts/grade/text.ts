@@ -31,7 +31,8 @@ export function firstLine(text: string | undefined): string | undefined {
   return belongs ? `${first} ${second}` : first;
 }
 
-/** The text, with … in place of what is over the width. */
+/** The text, with … in place of what is over the width, and of no half of a character. */
 export function cut(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
+  if (text.length <= width) return text;
+  return `${text.slice(0, Math.max(0, width - 1)).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }

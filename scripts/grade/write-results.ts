@@ -29,16 +29,15 @@ export function writeResults(
 }
 
 function toJson(results: readonly Result[]): string {
-  const plain = results.map(({ notebook, seconds, cells, error }) => ({
+  const plain = results.map(({ notebook, seconds, cells, mayRaise, error }) => ({
     notebook,
     status: error ? "failed" : "passed",
     seconds: Number(seconds.toFixed(3)),
     cells,
-    ...(error && {
-      error: error.traceback
-        ? { ...error, traceback: stripVTControlCharacters(error.traceback) }
-        : error,
-    }),
+    mayRaise,
+    error,
   }));
-  return `${JSON.stringify(plain, null, 2)}\n`;
+  const clean = (_key: string, value: unknown) =>
+    typeof value === "string" ? stripVTControlCharacters(value.toWellFormed()) : value;
+  return `${JSON.stringify(plain, clean, 2)}\n`;
 }

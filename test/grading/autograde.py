@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-# See scripts/execute-notebook.py: half of the time to start.
+# See scripts/execute-notebook: half of the time to start.
 sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
 
 import nbformat

@@ -6,6 +6,8 @@ import { code } from "./code.ts";
 export type Way =
   /** A cell throws, rejects or does not compile; the kernel lives on. */
   | "error"
+  /** A cell is not run, and no tool but `npm run grade` can be sure to say so. */
+  | "skip"
   /** A cell ends the kernel on purpose: an error, or a dead kernel, says so. */
   | "exit"
   /** A cell never ends. */
@@ -33,7 +35,8 @@ export interface GradingNotebook {
   readonly what: string;
   readonly wrong: boolean;
   /**
-   * As for `writeNotebook`: # starts markdown, `// throws` tags a cell as raises-exception.
+   * As for `writeNotebook`: # starts markdown, `// throws` tags a cell as raises-exception,
+   * `// skipped` as skip-execution.
    * A cell that contains `console.` prints: without an output, it has not been executed.
    */
   readonly cells: readonly string[];
@@ -195,30 +198,38 @@ const doNotCompile = [
     `,
     end,
   ),
+];
+
+const skipped = (says: string): Fault => ({ way: "skip", failingCell: 2, says });
+
+const areNotRun = [
   wrong(
-    "module-type-error",
-    "a module cell does not type-check",
-    error(2, "Type 'string' is not assignable to type 'number'"),
+    "skip-execution",
+    "a check that fails has a tag by which nbclient passes over it",
+    skipped("it has the tag «skip-execution»"),
+    start,
+    'throw new Error("not seen"); // skipped',
+    end,
+  ),
+  wrong(
+    "browser",
+    "a check that fails is marked as for a browser, and may raise besides",
+    skipped("kernel does not run @browser cells"),
     start,
     code`
-      /** @module helper */
-      export const limit: number = "three";
+      /** @browser */
+      throw new Error("not seen"); // throws
     `,
     end,
   ),
   wrong(
-    "module-throws",
-    "a module cell throws once it is imported",
-    error(3, "Error: the helper is broken"),
-    code`
-      /** @module helper */
-      export const limit = 3;
-      if (limit > 2) throw new Error("the helper is broken");
-    `,
+    "module",
+    "a check that fails is marked as a module, which nobody imports",
+    skipped("kernel does not run @module cells"),
     start,
     code`
-      import { limit } from "./helper";
-      console.log(limit);
+      /** @module check */
+      throw new Error("not seen");
     `,
     end,
   ),
@@ -597,20 +608,6 @@ const rights = [
     wait,
   ),
   right(
-    "module",
-    "the next cell imports a module cell",
-    code`
-      /** @module helper */
-      export const limit: number = 3;
-    `,
-    code`
-      ${importAssert}
-      import { limit } from "./helper";
-      assert.equal(limit, 3);
-      console.log(limit);
-    `,
-  ),
-  right(
     "worker",
     "a worker thread throws, and somebody listens",
     code`
@@ -642,12 +639,46 @@ const rights = [
       console.log("closed");
     `,
   ),
+  right(
+    "code-in-workers",
+    "a function of a cell runs in both pools, with an import, and a helper and a class of other cells",
+    code`
+      ${importAssert}
+      import { join } from "node:path";
+      import { ProcessPool, ThreadPool } from "concurrency-lab";
+      const unit = "m";
+    `,
+    code`
+      class TooFar extends RangeError {}
+      function label(meters: number): string {
+        if (meters > 99) throw new TooFar(meters + unit);
+        return join("distance", meters + unit);
+      }
+    `,
+    code`
+      const pools = [new ThreadPool({ maxWorkers: 1 }), new ProcessPool({ maxWorkers: 1 })];
+      for (const pool of pools) {
+        assert.equal(await pool.run((meters: number) => label(meters), 7), join("distance", "7m"));
+        await assert.rejects(pool.run(label, 100), TooFar);
+      }
+      console.log("crossed");
+    `,
+    'function label(meters: number): string { return "edited " + meters; }',
+    code`
+      for (const pool of pools) {
+        assert.equal(await pool.run((meters: number) => label(meters), 7), "edited 7");
+        await pool.close();
+      }
+      console.log("edited code crossed");
+    `,
+  ),
 ];
 
 /** The set. */
 export const notebooks: readonly GradingNotebook[] = [
   ...throws,
   ...doNotCompile,
+  ...areNotRun,
   ...nobodyAwaits,
   ...comeLate,
   ...endTheKernel,

@@ -4,7 +4,7 @@ import type { Tool } from "./outcome.ts";
 /** One notebook of each sort of reply and of outputs that a kernel may leave. */
 const SAMPLE = new Set([
   ...["throws", "rejected-await", "failing-assertion", "after-expected-error", "swallowed"],
-  ...["type-error", "module-type-error"],
+  ...["type-error"],
   ...["floating-middle", "floating-last", "floating-assertion"],
   ...["late-rejection", "timer-throws", "worker-dies"],
   ...["exit-0", "killed", "endless-after-await"],
@@ -16,7 +16,7 @@ const SAMPLE = new Set([
  *
  * Plain nbconvert executes all of them. With `--allow-errors` go the wrong ones after whose error
  * the kernel lives on: to a dead kernel, and to a cell that hangs, the option makes no difference,
- * and a right notebook has no error to allow.
+ * and a right notebook has no error to allow. Of cells that are not run, only `grade` can tell.
  *
  * `npm run grade` and nbgrader execute with nbconvert's own class, and add only what they make of
  * the replies and the outputs: a sample will do for them, and not, say, each of the eight ways in
@@ -27,6 +27,7 @@ const SAMPLE = new Set([
  */
 export function toolsFor({ name, fault }: GradingNotebook, everything = false): Tool[] {
   const way = fault?.way ?? "none";
+  if (way === "skip") return ["grade"];
   const inSample = everything || SAMPLE.has(name);
   const tools: Tool[] = ["nbconvert"];
   if (way === "error" && !fault?.knownLimit) tools.push("allow-errors");

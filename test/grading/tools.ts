@@ -20,7 +20,7 @@ export interface ToolOptions {
   readonly folder: string;
 }
 
-/** Just `python -m nbconvert`, started in half the time: see scripts/execute-notebook.py. */
+/** Just `python -m nbconvert`, started in half the time: see scripts/execute-notebook. */
 const NBCONVERT = `import sys
 sys.modules["rfc3987_syntax"] = None
 from nbconvert.nbconvertapp import main

@@ -6,18 +6,18 @@ import { describe, expect, it } from "vitest";
 import { formatError, type TracebackOptions } from "../../kernel/traceback.ts";
 
 const sources: Record<string, string> = {
-  "cell-3": `const limit = 2;
+  "cell 3": `const limit = 2;
 
 function check(n: number) {
   if (n > limit) {
     throw new RangeError("too large");
   }
 }`,
-  "cell-12": "await run(check);",
+  "cell 12": "await run(check);",
   "/lab/notebooks/helper.ts": "export const boom = () => {\n  throw new Error();\n};",
 };
 
-// Emitted and typed places are the same here, and lines from 100 on are tslab's wrapper.
+// Compiled and typed places are the same here, and lines from 100 on were typed by nobody.
 const options: TracebackOptions = {
   root: "/lab/",
   cells: {
@@ -46,7 +46,7 @@ describe("the layout", () => {
       "ThreadPool.run (file:///lab/lib/pools/thread-pool.ts:87:13)",
       "entry (file:///lab/lib/workers/entry.ts:28:25)",
       "onMessage (/lab/node_modules/piscina/dist/worker.js:180:28)",
-      "async Proxy.run (file:///lab/notebooks/local%20file.ts:4:1)",
+      "async Object.run (file:///lab/notebooks/local%20file.ts:4:1)",
       "async cell-12:1:7",
       "cell-12:101:3",
       "Script.runInThisContext (node:vm:137:12)",
@@ -121,7 +121,7 @@ describe("frames", () => {
   it("keep which promise of Promise.all it was, and names as they were typed", () => {
     expect(
       framesOf(
-        "exports.work (cell-3:1:1)",
+        "Object.work (cell-3:1:1)",
         "new CircuitOpenError (cell-3:2:1)",
         "Object.<anonymous> (cell-3:3:1)",
         "async Promise.all (index 1)",

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { analyzeRequest, type Executor, ProcessPool, ThreadPool } from "concurrency-lab";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { carryOut } from "../../lib/workers/carry-out.ts";
+import { carryOut } from "../../lib/pools/worker/carry-out.ts";
 
 const outside = 3;
 const fibonacci = (n: number): number => (n < 2 ? n : fibonacci(n - 1) + fibonacci(n - 2));

@@ -56,6 +56,7 @@ interface JsonResult {
   status: "passed" | "failed";
   seconds: number;
   cells: number;
+  mayRaise: number[];
   error?: {
     kind: FailureKind;
     cell?: number;
@@ -116,11 +117,56 @@ throw new RangeError(\`more than \${limit} <b> & \\u0007 \\x1b[31mred\\x1b[0m]]>
     writeFileSync(join(folder, "other-json.ipynb"), '{ "name": "package" }');
     writeFileSync(join(folder, "old.ipynb"), '{ "nbformat": 3, "worksheets": [] }');
     writeFileSync(join(folder, "notes.txt"), "");
+    writeNotebook(join(folder, "skipped.ipynb"), [
+      "# Skipped",
+      "1 + 1",
+      // As in a file that was not cleaned: the output is of some other run.
+      {
+        ...{ cell_type: "code", metadata: { tags: ["skip-execution"] }, source: "throw 1" },
+        execution_count: 2,
+        outputs: [{ output_type: "stream", name: "stderr", text: "all is well" }],
+      },
+      "throw 2",
+    ]);
+    writeNotebook(join(folder, "browser.ipynb"), ["", "/** @browser */\nthrow 1; // throws"]);
+    writeNotebook(join(folder, "module.ipynb"), ["\n/**\n@module helper */\nthrow 1;"]);
+    const raw = { cell_type: "raw", metadata: {}, source: "throw 1" };
+    writeNotebook(join(folder, "raw.ipynb"), [
+      { ...raw, metadata: { raw_mimetype: "text/latex" } },
+      { ...raw, source: "" },
+      "1 + 1",
+      "# Check",
+      raw,
+    ]);
+    writeNotebook(join(folder, "retyped.ipynb"), [
+      "1 + 1",
+      { ...raw, cell_type: "markdown", metadata: { nbgrader: { cell_type: "code" } } },
+    ]);
+    writeNotebook(join(folder, "allows-errors.ipynb"), ["throw new Error('not allowed');"]);
+    const allowing = JSON.parse(readFileSync(join(folder, "allows-errors.ipynb"), "utf8"));
+    Object.assign(allowing.metadata, { allow_errors: true, execution: { allow_errors: true } });
+    writeFileSync(join(folder, "allows-errors.ipynb"), JSON.stringify(allowing));
+    writeNotebook(join(folder, "changes.ipynb"), [
+      'import { appendFileSync } from "node:fs";\nappendFileSync("changes.ipynb", " ");',
+    ]);
+    writeNotebook(join(folder, "ill-formed.ipynb"), [
+      "# Half\ud83d",
+      'console.log("a\ud83db");',
+      'console.log("c" + "👍"[0] + "d");',
+      'throw new Error("e" + "👍"[1] + "f"); // throws',
+    ]);
+    writeNotebook(join(folder, "throws-ill-formed.ipynb"), [
+      "# Half\ud83d",
+      'throw new Error("e" + "👍"[0] + "f");',
+      "1; // throws",
+      "1; // throws",
+    ]);
     symlinkSync("nowhere", join(folder, "dangling.ipynb"));
     before = readFileSync(good, "utf8");
 
     const names =
-      "throws rejects type-error endless dies no-cells only-prose python not-json empty other-json old dangling missing";
+      "throws rejects type-error endless dies no-cells only-prose python not-json empty other-json old dangling missing " +
+      "skipped browser module raw retyped allows-errors changes ill-formed throws-ill-formed";
     run = await grade([
       "lectures",
       ...names.split(" ").map((name) => `${name}.ipynb`),
@@ -136,9 +182,9 @@ throw new RangeError(\`more than \${limit} <b> & \\u0007 \\x1b[31mred\\x1b[0m]]>
   const resultOf = (notebook: string) => results.find((result) => result.notebook === notebook);
 
   it("ends with the counts", () => {
-    expect(run.stdout).toMatch(/\n2 passed, 15 failed\n$/);
-    expect(results.filter(({ status }) => status === "passed")).toHaveLength(2);
-    expect(results).toHaveLength(17);
+    expect(run.stdout).toMatch(/\n3 passed, 23 failed, 4 cells may raise\n$/);
+    expect(results.filter(({ status }) => status === "passed")).toHaveLength(3);
+    expect(results).toHaveLength(26);
   });
 
   it("passes the good ones beside the bad ones", () => {
@@ -147,6 +193,7 @@ throw new RangeError(\`more than \${limit} <b> & \\u0007 \\x1b[31mred\\x1b[0m]]>
       status: "passed",
       seconds: expect.any(Number),
       cells: 4,
+      mayRaise: [],
     });
     expect(resultOf("lectures/31/good.ipynb")).toMatchObject({ status: "passed", cells: 2 });
     expect(readFileSync(good, "utf8")).toBe(before);
@@ -187,6 +234,39 @@ throw new RangeError(\`more than \${limit} <b> & \\u0007 \\x1b[31mred\\x1b[0m]]>
     ["old", "not-a-notebook", "its nbformat is 3, expected 4: save it anew in JupyterLab", {}],
     ["dangling", "missing", "no such file or folder: check the name", {}],
     ["missing", "missing", "no such file or folder: check the name", {}],
+    [
+      "skipped",
+      "cell-skipped",
+      "the cell was not run: it has the tag «skip-execution»: take the tag off",
+      { cell: 2, heading: "Skipped" },
+    ],
+    [
+      "browser",
+      "cell-skipped",
+      "the cell was not run: the kernel does not run @browser cells: take the comment away",
+      { cell: 2 },
+    ],
+    [
+      "module",
+      "cell-skipped",
+      "the cell was not run: the kernel does not run @module cells: take the comment away",
+      { cell: 1 },
+    ],
+    [
+      "raw",
+      "cell-skipped",
+      "the cell was not run: it is a raw cell: make it code or Markdown",
+      { heading: "Check" },
+    ],
+    [
+      "retyped",
+      "cell-skipped",
+      "the cell was not run: it was a code cell, and is a markdown cell now: make it code again",
+      {},
+    ],
+    ["allows-errors", "cell-error", "Error: not allowed", { cell: 1 }],
+    ["changes", "changed", "the file changed while it ran: grade it again", {}],
+    ["throws-ill-formed", "cell-error", "Error: e\ufffdf", { cell: 1, heading: "Half\ufffd" }],
   ])("reports %s.ipynb", (name, kind, message, place) => {
     const { error } = resultOf(`${name}.ipynb`) ?? {};
     expect(error).toMatchObject({ kind, ...place });
@@ -209,15 +289,15 @@ throw new RangeError(\`more than \${limit} <b> & \\u0007 \\x1b[31mred\\x1b[0m]]>
     const column = table[0]?.indexOf("result") ?? 0;
     for (const line of table.slice(1)) expect(line.slice(column)).toMatch(/^(passed|failed) /);
     expect(table.find((line) => line.startsWith("throws.ipynb"))).toMatch(
-      /failed +\d+\.\d {2}2\. Breaks <here> & now, cell 4 +RangeError: more than 3/,
+      /failed +\d+\.\d +2\. Breaks <here> & now, cell 4 +RangeError: more than 3/,
     );
     expect(run.stdout).toContain("\nthrows.ipynb · 2. Breaks <here> & now, cell 4\n");
     // All that the failing cell wrote to stderr, but not what others did; and no colours in a pipe.
     expect(run.stdout).toMatch(/\n {4}before\n {4}RangeError: more than 3 .*\n/);
     expect(run.stdout).not.toContain("a note on stderr");
     expect(run.stdout).not.toContain("\x1b");
-    expect(run.stderr.match(/^\[\d+\/17\] .+ (passed in|failed after) \d+\.\d s/gm)).toHaveLength(
-      17,
+    expect(run.stderr.match(/^\[\d+\/26\] .+ (passed in|failed after) \d+\.\d s/gm)).toHaveLength(
+      26,
     );
   });
 
@@ -232,7 +312,7 @@ print(json.dumps([suite.get("tests"), suite.get("failures"), cases]))`;
       encoding: "utf8",
     });
     const [tests, failures, cases] = JSON.parse(parsed);
-    expect([tests, failures]).toEqual(["17", "15"]);
+    expect([tests, failures]).toEqual(["26", "23"]);
     expect(cases).toContainEqual(["lectures/29", "lectures/29/good.ipynb", []]);
     const [[, , [failure]]] = cases.filter(([, name]: string[]) => name === "throws.ipynb");
     expect(failure).toMatchObject({
@@ -244,6 +324,31 @@ print(json.dumps([suite.get("tests"), suite.get("failures"), cases]))`;
     });
   });
 
+  it("counts the cells that may raise, and does not blame them", () => {
+    expect(resultOf("ill-formed.ipynb")).toMatchObject({ status: "passed", mayRaise: [3] });
+    expect(resultOf("throws-ill-formed.ipynb")?.mayRaise).toEqual([2, 3]);
+    expect(run.stdout).toMatch(/^notebook +result +seconds +may raise +failing cell +error$/m);
+    expect(run.stdout).toMatch(/^ill-formed.ipynb +passed +\d+\.\d {2}1 cell$/m);
+    expect(run.stdout).toMatch(/^throws-ill-formed.ipynb +failed +\d+\.\d {2}2 cells +Half/m);
+    const junit = readFileSync(join(folder, "out/b/results.xml"), "utf8");
+    expect(junit).toMatch(
+      /"throws-ill-formed.ipynb"[\s\S]+?<\/failure>\s+<system-out>2 cells may raise: 2, 3<\/system-out>/,
+    );
+    expect(junit.match(/<system-out>/g)).toHaveLength(3);
+  });
+
+  it("writes text that is well formed, whatever a notebook puts out", () => {
+    for (const file of ["a/results.json", "b/results.xml", "pages/throws-ill-formed.html"]) {
+      const text = readFileSync(join(folder, "out", file), "utf8");
+      expect(text, file).toContain("e\ufffdf");
+      expect(text, file).not.toMatch(/\\ud83d/i);
+    }
+    expect(readFileSync(join(folder, "out/pages/ill-formed.html"), "utf8")).toMatch(
+      /Half\ufffd[\s\S]+a\ufffdb[\s\S]+c\ufffdd[\s\S]+e\ufffdf/,
+    );
+    expect(run.stderr).not.toContain("Cannot write");
+  });
+
   it("keeps pages of what was executed, in the notebooks' folders", () => {
     const page = (name: string) => readFileSync(join(folder, "out/pages", `${name}.html`), "utf8");
     expect(page("lectures/29/good")).toContain("seen in the page");
@@ -251,6 +356,9 @@ print(json.dumps([suite.get("tests"), suite.get("failures"), cases]))`;
     expect(page("throws")).toContain("RangeError");
     expect(page("endless")).toContain("no answer after 5 s");
     expect(page("dies")).toContain("the kernel died");
+    expect(page("skipped")).toContain("it has the tag «skip-execution»");
+    expect(page("skipped")).not.toContain("all is well");
+    expect(page("raw")).toContain("it is a raw cell");
   });
 
   it("leaves no kernel behind, and nothing that one has started", () => {
@@ -332,7 +440,7 @@ describe("wrong use", () => {
 });
 
 describe.concurrent("execute", () => {
-  const outline = new Map();
+  const outline = [{ cell: 1 }];
   const { python } = environment;
   const settings = { python, env: jupyterVariables(environment), timeoutSeconds: 30 };
 
@@ -348,7 +456,7 @@ describe.concurrent("execute", () => {
   it("takes the error that the kernel sends, where it sends one", async () => {
     const path = join(folder, "other kernels", "python.ipynb");
     writeNotebook(path, ["1 / 0"], "python3");
-    const error = await execute(path, new Map([[0, { cell: 1 }]]), settings);
+    const error = await execute(path, [{ cell: 1 }], settings);
     expect(error).toMatchObject({
       kind: "cell-error",
       cell: 1,
@@ -387,30 +495,52 @@ describe.concurrent("execute", () => {
     });
   }, 60_000);
 
-  it("fails at a cell that the kernel did not run", async () => {
-    // Stock tslab does so right after an error, and nbclient goes on as if the cell had been run.
-    const program = `
+  it.each<[string, FailureKind, string, string]>([
+    [
+      // Stock tslab does so right after an error.
+      "that the kernel did not run",
+      "cell-skipped",
+      "the cell was not run: the kernel answered «aborted», as if after an error",
+      'return {"status": "aborted", "execution_count": self.execution_count}',
+    ],
+    [
+      "that the kernel counts and does not answer",
+      "cell-timeout",
+      "no answer after 3 s: raise --timeout if it needs longer",
+      "await asyncio.sleep(1000)",
+    ],
+    [
+      "whose outputs have no end",
+      "outputs-lost",
+      "not all that it has put out arrived: have it put out less",
+      `self._publish_status = lambda *arguments, **options: None
+        return {"status": "ok", "execution_count": self.execution_count}`,
+    ],
+  ])(
+    "fails at a cell %s",
+    async (name, kind, message, body) => {
+      const program = `
+import asyncio
 from ipykernel.kernelapp import IPKernelApp
 from ipykernel.kernelbase import Kernel
 
-class Skipping(Kernel):
-    implementation, implementation_version, banner = "skipping", "1", ""
+class Strange(Kernel):
+    implementation, implementation_version, banner = "strange", "1", ""
     language_info = {"name": "none", "mimetype": "text/plain", "file_extension": ".txt"}
 
     async def do_execute(self, *arguments, **options):
-        return {"status": "aborted", "execution_count": self.execution_count}
+        ${body}
 
-IPKernelApp.launch_instance(kernel_class=Skipping)`;
-    const env = install("skipping", [python, "-c", program, "-f", "{connection_file}"]);
-    const path = join(folder, "other kernels", "skipping.ipynb");
-    writeNotebook(path, ["1"], "skipping");
-    const error = await execute(path, new Map([[0, { cell: 1 }]]), { ...settings, env });
-    expect(error).toMatchObject({
-      kind: "cell-skipped",
-      cell: 1,
-      message: "the kernel skipped the cell, as if after an error: it answered «aborted»",
-    });
-  }, 60_000);
+IPKernelApp.launch_instance(kernel_class=Strange)`;
+      const kernel = name.replaceAll(" ", "-");
+      const env = install(kernel, [python, "-c", program, "-f", "{connection_file}"]);
+      const path = join(folder, "other kernels", `${kernel}.ipynb`);
+      writeNotebook(path, ["1"], kernel);
+      const error = await execute(path, outline, { ...settings, env, timeoutSeconds: 3 });
+      expect(error).toMatchObject({ kind, cell: 1, message });
+    },
+    60_000,
+  );
 
   it("does not wait for ever for a Python that is stuck", async () => {
     const stuck = join(folder, "stuck");

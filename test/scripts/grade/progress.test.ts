@@ -16,7 +16,7 @@ describe("Progress", () => {
     const { progress, written } = show({ isTTY: true, columns: 40 });
     progress.reach("a/exercise-1.ipynb", 0, 9);
     progress.reach("b/exercise-2.ipynb", 7, 23);
-    progress.finish({ notebook: "b/exercise-2.ipynb", seconds: 2, cells: 23 });
+    progress.finish({ notebook: "b/exercise-2.ipynb", seconds: 2, cells: 23, mayRaise: [] });
     vi.advanceTimersByTime(2_000);
     progress.close();
     vi.advanceTimersByTime(5_000);
@@ -34,9 +34,9 @@ describe("Progress", () => {
   it("writes a line for each notebook that is done elsewhere", () => {
     const { progress, written } = show({});
     progress.reach("a.ipynb", 1, 2);
-    progress.finish({ notebook: "a.ipynb", seconds: 1.26, cells: 2 });
+    progress.finish({ notebook: "a.ipynb", seconds: 1.26, cells: 2, mayRaise: [] });
     const error = { kind: "cell-error", cell: 2, heading: "Here", message: "Error: x" } as const;
-    progress.finish({ notebook: "b.ipynb", seconds: 0, cells: 3, error });
+    progress.finish({ notebook: "b.ipynb", seconds: 0, cells: 3, mayRaise: [], error });
     progress.close();
     expect(written).toEqual([
       "[1/3] a.ipynb passed in 1.3 s\n",

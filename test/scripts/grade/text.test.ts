@@ -68,5 +68,6 @@ describe("cut", () => {
   it("keeps to the width, and marks what it cuts", () => {
     expect(cut("12345", 5)).toBe("12345");
     expect(cut("123456", 5)).toBe("1234…");
+    expect(cut("123👍56", 5)).toBe("123…");
   });
 });

@@ -9,7 +9,7 @@ const audiences = new WeakMap<AbortSignal, Audience>();
 /**
  * Calls `tell` if the signal aborts, unless what is returned has been called before.
  *
- * A thousand calls may share a signal, as all those of a cell do: they share one listener, too.
+ * Thousands of waits may share a signal, as all those of a cell do: they share one listener, too.
  * With one for each, Node would look through all of them for each that comes or goes.
  */
 export function onAbort(signal: AbortSignal, tell: (reason: unknown) => void): () => void {

@@ -1,0 +1,75 @@
+// How a worker carries out a call. It always answers, with a value or an error: whatever the
+// function does, short of ending its worker, the worker lives on.
+
+import { type EncodedError, encodeError } from "../error-codec.ts";
+import { machineNow } from "../machine-clock.ts";
+import { restoreBuffers } from "../restore-buffers.ts";
+import { type Destination, findUncloneable } from "../uncloneable.ts";
+import type { WorkerFunction } from "../worker-function.ts";
+import { compile } from "./compile.ts";
+import { load } from "./load.ts";
+
+/** One call, as it crosses into a worker: an array, as that is cloned in less time than an object. */
+export type WorkerCall = readonly [
+  target: WorkerFunction,
+  args: readonly unknown[],
+  buffers?: readonly Uint8Array[],
+];
+
+/** What comes back, with the moments at which the function began and ended, by `machineNow`. */
+export type Outcome =
+  | readonly [
+      isOk: true,
+      value: unknown,
+      startedMs: number,
+      endedMs: number,
+      buffers?: readonly Uint8Array[],
+    ]
+  | readonly [
+      isOk: false,
+      error: EncodedError,
+      startedMs: number,
+      endedMs: number,
+      buffers?: undefined,
+    ];
+
+type AnyFunction = (...args: readonly unknown[]) => unknown;
+
+/** @param destination  where the result is to go */
+export async function carryOut(
+  [target, args, sent]: WorkerCall,
+  destination: Destination = {},
+): Promise<Outcome> {
+  const startedMs = machineNow();
+  if (sent) restoreBuffers(sent);
+  const buffers: Uint8Array[] = [];
+  try {
+    const fn = (await find(target)) as AnyFunction;
+    const value = await fn(...args);
+    const endedMs = machineNow();
+    const found = findUncloneable(value, { ...destination, buffers });
+    if (found) {
+      throw new TypeError(
+        `Cannot return the result of ${target.name} from its worker as result${found.path} is ${found.kind}`,
+      );
+    }
+    if (buffers.length === 0) return [true, value, startedMs, endedMs];
+    return [true, value, startedMs, endedMs, buffers];
+  } catch (thrown) {
+    const error = encodeError(thrown, { below: import.meta.url });
+    return [false, error, startedMs, machineNow()];
+  }
+}
+
+function find(target: WorkerFunction): unknown {
+  if ("key" in target) return compile(target.key, target.code);
+  return load(target.module, target.name);
+}
+
+/**
+ * Loads what workers before this one have loaded, so that the calls given to it do not pay for its
+ * being new. What does not load is the error of the call that asks for it.
+ */
+export async function preload(modules: readonly string[]): Promise<void> {
+  await Promise.allSettled(modules.map((module) => load(module, "*")));
+}
