@@ -152,17 +152,9 @@ export type { WaitOptions } from "./timing/wait-options.ts";
 export { withDeadline } from "./timing/with-deadline.ts";
 export {
   analyzeRequest,
-  type ComputedTask,
-  type DataAnalysis,
-  type DataRecord,
   fetchDataFromLegacySystem,
   type RequestAnalysis,
   type RequestData,
-  riskyComputation,
-  runAnalysis,
-  type TransformedRecord,
-  transformRecord,
-  ValueError,
 } from "./workers/lecture29.ts";
 export {
   type CsvChunk,

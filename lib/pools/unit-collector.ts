@@ -3,6 +3,7 @@ import { type CodeUnit, literalOf } from "./code-unit.ts";
 import type { Task } from "./executor.ts";
 import { explainMissing, explainState } from "./explain-refusal.ts";
 import { type FreeName, type FunctionSource, freeNamesOf } from "./free-names.ts";
+import { moduleToImport } from "./index-exports.ts";
 import { nameOf } from "./job.ts";
 import { type NotebookBinding, type NotebookScope, notebookObject } from "./notebook-scope.ts";
 import { workerExports } from "./worker-modules.ts";
@@ -141,7 +142,8 @@ export class UnitCollector {
     return known ?? this.#addFunction(value as Task, { subject, usedBy: `, which ${name} uses,` });
   }
 
-  #addImport(module: string, exported: string): number {
+  #addImport(from: string, exported: string): number {
+    const module = moduleToImport(from, exported);
     return this.#add(`${exported} of ${module}`, { module, exported });
   }
 
