@@ -275,11 +275,13 @@ describe("what does not cross is refused by name, with its cell and what to do",
     expect(refusal(pool.worker())).toBe(
       "Cannot run an anonymous function in a worker as `this` is not inside of it: pass what you need of it as an argument",
     );
+    // biome-ignore lint/complexity/noStaticOnlyClass: what is its own is what is tested
     class Own {
       static make = () => {
         class Inner {
           field = this;
           static {
+            // biome-ignore lint/complexity/noThisInStatic: as above
             this.name;
           }
           method = () => this;
