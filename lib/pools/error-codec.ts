@@ -63,12 +63,24 @@ export function encodeError(
  */
 export function decodeError(encoded: EncodedError): unknown {
   if (encoded.kind === "value") return encoded.value;
-  const { className, name, message, stack, properties, cause, errors } = encoded;
-  const error = create(className, name, message);
-  hidden(error, "stack", stack && (notebookScope()?.typedStack?.(stack) ?? stack));
+  const { className, name, message, cause } = encoded;
+  if (className === "DOMException") return new DOMException(message, name);
+  const error = new Error(message);
+  restoreError(error, encoded);
   if (cause) hidden(error, "cause", decodeError(cause));
+  return error;
+}
+
+/** Gives an error the class, the stack and the properties that it had. */
+export function restoreError(error: Error, encoded: EncodedError): void {
+  if (encoded.kind === "value") return;
+  const { className, name, stack, properties, errors } = encoded;
+  const known = classOf(className);
+  if (known) Object.setPrototypeOf(error, known.prototype);
+  if (!("name" in properties) && error.name !== name) hidden(error, "name", name);
+  hidden(error, "stack", stack && (notebookScope()?.typedStack?.(stack) ?? stack));
   if (errors) hidden(error, "errors", errors.map(decodeError));
-  return Object.assign(error, properties);
+  Object.assign(error, properties);
 }
 
 function encode(thrown: unknown, below: string | undefined, seen: Set<unknown>): EncodedError {
@@ -102,15 +114,6 @@ function cut(stack: string, below: string | undefined): string {
   const lines = stack.split("\n");
   const first = lines.findIndex((line) => isFrame(line) && line.includes(below));
   return lines.slice(0, first < 0 ? undefined : first).join("\n");
-}
-
-function create(className: string, name: string, message: string): Error {
-  if (className === "DOMException") return new DOMException(message, name) as Error;
-  const known = classOf(className);
-  const error = new Error(message);
-  if (known) Object.setPrototypeOf(error, known.prototype);
-  if (error.name !== name) hidden(error, "name", name);
-  return error;
 }
 
 function classOf(name: string): ErrorClass | undefined {

@@ -1,3 +1,4 @@
+import { besideOf } from "./beside.ts";
 import type { Assignment, Crew, CrewListener } from "./crew.ts";
 import { endingFrom, explainRefusal } from "./crossing.ts";
 import { nameOf } from "./job.ts";
@@ -51,10 +52,12 @@ export class ProcessCrew implements Crew {
     const { target, modules } = describeForWorker(call.fn);
     for (const module of modules) this.#modules.add(module);
     // Of shared memory, the pipe would make a copy, and not say so.
-    if (findUncloneable(call.args, notShared)) throw explainRefusal(call, notShared);
+    const changed: object[] = [];
+    const found = findUncloneable(call.args, { ...notShared, changed });
+    if (found) throw explainRefusal(call, notShared);
     const worker = this.#idle.pop() as WorkerProcess;
     try {
-      worker.send([target, call.args], {
+      worker.send([target, call.args, besideOf(changed)], {
         output: assignment.output,
         onOutcome: (outcome) => {
           // One that was told to end may be done a moment before: it is given nothing more.

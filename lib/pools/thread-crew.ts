@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Transferable, Worker } from "node:worker_threads";
 import { Piscina } from "piscina";
+import { besideOf } from "./beside.ts";
 import type { Assignment, Call, Crew, CrewListener, Ending } from "./crew.ts";
 import { endingFrom, explainRefusal } from "./crossing.ts";
 import { type Output, outputOfHost } from "./interruption.ts";
@@ -139,11 +140,11 @@ export class ThreadCrew implements Crew {
     const { fn, args, options } = assignment.call;
     const { target, modules } = describeForWorker(fn);
     for (const module of modules) this.#load(module);
-    const buffers: Uint8Array[] = [];
+    const changed: object[] = [];
     const { transfer } = options;
-    const found = findUncloneable(args, { transfer, buffers });
+    const found = findUncloneable(args, { transfer, changed });
     if (found) throw explainRefusal(assignment.call, options);
-    const call = buffers.length > 0 ? [target, args, buffers] : [target, args];
+    const call = changed.length > 0 ? [target, args, besideOf(changed)] : [target, args];
     this.#send(assignment, {
       call: Object.assign(call, { [whose]: assignment }) as Parcel["call"],
       transferList: [...(options.transfer ?? [])] as never,

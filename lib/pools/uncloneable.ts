@@ -18,8 +18,8 @@ export interface Destination {
   readonly isShared?: boolean;
   /** What moves there, and is not cloned. */
   readonly transfer?: readonly unknown[] | undefined;
-  /** Gathers the Buffers on the way: a thread takes them for plain Uint8Arrays. */
-  readonly buffers?: Uint8Array[];
+  /** Gathers what structured clone changes: Buffers, and errors. */
+  readonly changed?: object[];
 }
 
 /**
@@ -71,7 +71,7 @@ export function findUncloneable(
     if (kind) return { path: pathOf(levels), kind };
     if (typeof part === "object" && part !== null && !seen.has(part)) {
       seen.add(part);
-      if (Buffer.isBuffer(part)) destination.buffers?.push(part);
+      if (Buffer.isBuffer(part) || types.isNativeError(part)) destination.changed?.push(part);
       const below = open(part);
       if (below) levels.push(below);
     }

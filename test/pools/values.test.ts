@@ -23,6 +23,11 @@ const alike: Record<string, unknown> = {
   "text that is ill-formed": "\ud800",
   "a circle": circle,
   "an error and its causes": new RangeError("out", { cause: new TypeError("in") }),
+  "errors with fields of their own": [
+    { status: "failed", error: Object.assign(new RangeError("no"), { id: 7, at: [1] }) },
+    Object.assign(new Error("named"), { name: "SeatError" }),
+    new AggregateError([new TypeError("a"), Object.assign(new Error("b"), { n: 1 })], "all"),
+  ],
   "a list of 900": Array.from({ length: 900 }).reduce((next) => ({ next }), null),
 };
 

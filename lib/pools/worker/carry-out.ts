@@ -1,9 +1,9 @@
 // How a worker carries out a call. It always answers, with a value or an error: whatever the
 // function does, short of ending its worker, the worker lives on.
 
+import { type Beside, besideOf, restore } from "../beside.ts";
 import { type EncodedError, encodeError } from "../error-codec.ts";
 import { machineNow } from "../machine-clock.ts";
-import { restoreBuffers } from "../restore-buffers.ts";
 import { type Destination, findUncloneable } from "../uncloneable.ts";
 import type { WorkerFunction } from "../worker-function.ts";
 import { compile } from "./compile.ts";
@@ -13,24 +13,18 @@ import { load } from "./load.ts";
 export type WorkerCall = readonly [
   target: WorkerFunction,
   args: readonly unknown[],
-  buffers?: readonly Uint8Array[],
+  beside?: Beside,
 ];
 
 /** What comes back, with the moments at which the function began and ended, by `machineNow`. */
 export type Outcome =
-  | readonly [
-      isOk: true,
-      value: unknown,
-      startedMs: number,
-      endedMs: number,
-      buffers?: readonly Uint8Array[],
-    ]
+  | readonly [isOk: true, value: unknown, startedMs: number, endedMs: number, beside?: Beside]
   | readonly [
       isOk: false,
       error: EncodedError,
       startedMs: number,
       endedMs: number,
-      buffers?: undefined,
+      beside?: undefined,
     ];
 
 type AnyFunction = (...args: readonly unknown[]) => unknown;
@@ -41,20 +35,20 @@ export async function carryOut(
   destination: Destination = {},
 ): Promise<Outcome> {
   const startedMs = machineNow();
-  if (sent) restoreBuffers(sent);
-  const buffers: Uint8Array[] = [];
+  if (sent) restore(sent);
+  const changed: object[] = [];
   try {
     const fn = (await find(target)) as AnyFunction;
     const value = await fn(...args);
     const endedMs = machineNow();
-    const found = findUncloneable(value, { ...destination, buffers });
+    const found = findUncloneable(value, { ...destination, changed });
     if (found) {
       throw new TypeError(
         `Cannot return the result of ${target.name} from its worker as result${found.path} is ${found.kind}`,
       );
     }
-    if (buffers.length === 0) return [true, value, startedMs, endedMs];
-    return [true, value, startedMs, endedMs, buffers];
+    if (changed.length === 0) return [true, value, startedMs, endedMs];
+    return [true, value, startedMs, endedMs, besideOf(changed)];
   } catch (thrown) {
     const error = encodeError(thrown, { below: import.meta.url });
     return [false, error, startedMs, machineNow()];
