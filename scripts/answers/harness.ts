@@ -49,6 +49,10 @@ const turn = () => new Promise(setImmediate);
 process.on("uncaughtException", fail);
 process.on("unhandledRejection", fail);
 
+// Who has started it is gone, so nobody waits for what comes of it.
+process.on("disconnect", () => process.exit());
+process.channel?.unref();
+
 let bindings: Readonly<Record<string, Binding>> = {};
 let current: CellPlace | undefined;
 /** Names without a value, as the cell that declares them has failed, and what it failed with. */
