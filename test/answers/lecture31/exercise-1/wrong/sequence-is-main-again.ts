@@ -1,0 +1,4 @@
+// requirement 5: the ten at once, measured a second time
+async function sequentially() {
+  return await main();
+}

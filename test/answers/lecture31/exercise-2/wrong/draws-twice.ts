@@ -1,0 +1,17 @@
+// requirement 1: one draw for the latency, another for the rest
+import { sleep as pause } from "concurrency-lab";
+
+async function queryShard(
+  shardId: number,
+  _query: string,
+  { draw, signal }: {
+    draw: (shardId: number) => { latencyMs: number; fails: boolean; records: number };
+    signal?: AbortSignal;
+  },
+) {
+  const { latencyMs } = draw(shardId);
+  const { fails, records } = draw(shardId);
+  await pause(latencyMs, { signal });
+  if (fails) throw new Error("shard error");
+  return { shardId, records: Array.from({ length: records }, (_, i) => `r_${shardId}_${i}`) };
+}

@@ -1,0 +1,16 @@
+// requirement 3: the wait goes on when the task is cancelled
+import { sleep as pause } from "concurrency-lab";
+
+async function queryShard(
+  shardId: number,
+  _query: string,
+  { draw }: {
+    draw: (shardId: number) => { latencyMs: number; fails: boolean; records: number };
+    signal?: AbortSignal;
+  },
+) {
+  const { latencyMs, fails, records } = draw(shardId);
+  await pause(latencyMs);
+  if (fails) throw new Error("shard error");
+  return { shardId, records: Array.from({ length: records }, (_, i) => `r_${shardId}_${i}`) };
+}

@@ -1,0 +1,2 @@
+// right: nothing but its class
+class CircuitOpenError extends Error {}

@@ -1,0 +1,27 @@
+// requirement 4: it does not pause between calls
+import { withDeadline as within } from "concurrency-lab";
+
+async function thirtyCalls(
+  breaker: AsyncCircuitBreaker,
+  service: Pick<FlakyAsyncService, "fetch">,
+  _pauseMs: number,
+): Promise<Line[]> {
+  const lines: Line[] = [];
+  for (let requestId = 0; requestId < 30; requestId++) {
+    const begunMs = performance.now();
+    let outcome: Line["outcome"] = "success";
+    try {
+      await within(
+        (signal) => breaker.call((id: number) => service.fetch(id, { signal }), requestId),
+        1000,
+      );
+    } catch (error) {
+      outcome = "service error";
+      if (error instanceof CircuitOpenError) outcome = "circuit open";
+      else if (error instanceof Error && error.name === "TimeoutError") outcome = "timeout";
+    }
+    const tookMs = performance.now() - begunMs;
+    lines.push({ requestId, outcome, state: breaker.state, tookMs });
+  }
+  return lines;
+}

@@ -1,0 +1,28 @@
+// requirement 4: a fast failure is told as an error of the service
+import { sleep as pause, withDeadline as within } from "concurrency-lab";
+
+async function thirtyCalls(
+  breaker: AsyncCircuitBreaker,
+  service: Pick<FlakyAsyncService, "fetch">,
+  pauseMs: number,
+): Promise<Line[]> {
+  const lines: Line[] = [];
+  for (let requestId = 0; requestId < 30; requestId++) {
+    const begunMs = performance.now();
+    let outcome: Line["outcome"] = "success";
+    try {
+      await within(
+        (signal) => breaker.call((id: number) => service.fetch(id, { signal }), requestId),
+        1000,
+      );
+    } catch (error) {
+      outcome = "service error";
+      if (error instanceof CircuitOpenError) outcome = "service error";
+      else if (error instanceof Error && error.name === "TimeoutError") outcome = "timeout";
+    }
+    const tookMs = performance.now() - begunMs;
+    lines.push({ requestId, outcome, state: breaker.state, tookMs });
+    await pause(pauseMs);
+  }
+  return lines;
+}
