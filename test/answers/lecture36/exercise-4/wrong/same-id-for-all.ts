@@ -1,0 +1,10 @@
+// requirement 2: all readings have one id
+function makeReadings(total: number, random: () => number) {
+  return Array.from({ length: total }, () => {
+    const recordId = 0;
+    const isPill = random() < 0.05;
+    const pill = random() < 0.5 ? Number.NaN : Number.POSITIVE_INFINITY;
+    const value = isPill ? pill : 100 * random();
+    return { sensorId: "sensor-1", recordId, value, createdAtMs: performance.now() };
+  });
+}
