@@ -1,4 +1,4 @@
-// right: a failed probe adds to the count, each failure is timed, later than the time-out is elapsed
+// right: a failed probe adds to the count, and each failure is timed
 import { withDeadline as within } from "concurrency-lab";
 
 class AsyncCircuitBreaker {

@@ -1,0 +1,6 @@
+// right: a constant that holds a function
+const comparison = (naiveMs: number, correctMs: number) => ({
+  speedup: naiveMs / correctMs,
+  correctMs,
+  naiveMs,
+});

@@ -1,0 +1,21 @@
+// requirement 5: the rest of the batch is left out
+type Stored = ReturnType<typeof normalizeReading>;
+
+function runBatch(
+  readings: readonly Stored[],
+  breaker: CircuitBreaker,
+  store: (reading: Stored) => unknown,
+) {
+  const counts = { successes: 0, failures: 0, refused: 0 };
+  for (const reading of readings) {
+    try {
+      breaker.call(() => store(reading));
+      counts.successes++;
+    } catch (error) {
+      if (error instanceof CircuitOpenError) counts.refused++;
+      else counts.failures++;
+      break;
+    }
+  }
+  return counts;
+}

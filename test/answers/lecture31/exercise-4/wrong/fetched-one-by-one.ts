@@ -1,0 +1,12 @@
+// requirement 3: one sensor after the other
+import type { Executor as Bridge } from "concurrency-lab";
+
+async function correct(sensorIds: readonly number[], processPool: Bridge, threadPool: Bridge) {
+  const begunMs = performance.now();
+  const raw = [];
+  for (const id of sensorIds) raw.push(await fetchSensorReading(id));
+  const readings = await Promise.all(raw.map((one) => processPool.run(normalizeReading, one)));
+  await Promise.all(readings.map((one) => threadPool.run(storeReading, one)));
+  const summary = aggregateResults(readings);
+  return { summary, elapsedMs: performance.now() - begunMs };
+}

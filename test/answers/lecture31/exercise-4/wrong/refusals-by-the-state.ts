@@ -1,0 +1,20 @@
+// requirement 5: the failure that opens the circuit is counted as refused
+type Stored = ReturnType<typeof normalizeReading>;
+
+function runBatch(
+  readings: readonly Stored[],
+  breaker: CircuitBreaker,
+  store: (reading: Stored) => unknown,
+) {
+  const counts = { successes: 0, failures: 0, refused: 0 };
+  for (const reading of readings) {
+    try {
+      breaker.call(() => store(reading));
+      counts.successes++;
+    } catch (error) {
+      if (error instanceof Error && breaker.state === "open") counts.refused++;
+      else counts.failures++;
+    }
+  }
+  return counts;
+}

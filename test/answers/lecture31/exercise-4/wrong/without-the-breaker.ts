@@ -1,0 +1,20 @@
+// requirement 5: the store is called directly
+type Stored = ReturnType<typeof normalizeReading>;
+
+function runBatch(
+  readings: readonly Stored[],
+  _breaker: CircuitBreaker,
+  store: (reading: Stored) => unknown,
+) {
+  const counts = { successes: 0, failures: 0, refused: 0 };
+  for (const reading of readings) {
+    try {
+      store(reading);
+      counts.successes++;
+    } catch (error) {
+      if (error instanceof CircuitOpenError) counts.refused++;
+      else counts.failures++;
+    }
+  }
+  return counts;
+}
