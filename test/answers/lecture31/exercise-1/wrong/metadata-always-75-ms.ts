@@ -1,7 +1,7 @@
 // requirement 2: the mean, and never anything else
-import { sleepSync as pause } from "concurrency-lab";
+import { sleepSync as block } from "concurrency-lab";
 
 function fetchMetadataBlocking(recordId: ReturnType<typeof parseCsvChunk>[number]["id"]) {
-  pause(75);
+  block(75);
   return { id: recordId, label: `item_${recordId}` };
 }

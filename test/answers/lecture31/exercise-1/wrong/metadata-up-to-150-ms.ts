@@ -1,7 +1,7 @@
 // requirement 2: 50 to 150 ms
-import { sleepSync as pause } from "concurrency-lab";
+import { sleepSync as block } from "concurrency-lab";
 
 function fetchMetadataBlocking(recordId: ReturnType<typeof parseCsvChunk>[number]["id"]) {
-  pause(50 + 100 * Math.random());
+  block(50 + 100 * Math.random());
   return { id: recordId, label: `item_${recordId}` };
 }

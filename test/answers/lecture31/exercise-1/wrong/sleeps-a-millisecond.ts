@@ -1,10 +1,10 @@
 // requirement 1: a record takes 1 ms, not 0.1 ms
-import { sleepSync as pause } from "concurrency-lab";
+import { sleepSync as block } from "concurrency-lab";
 
 function parseCsvChunk(chunk: readonly string[]) {
   return chunk.map((line) => {
     const [id = "", value = "", timestamp = ""] = line.split(",");
-    pause(1);
+    block(1);
     return { id: Number(id), value: Number(value), timestamp };
   });
 }

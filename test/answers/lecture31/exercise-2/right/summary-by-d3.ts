@@ -1,5 +1,5 @@
 // right: d3's min, max, mean and sum
-import { max as most, mean as average, min as least, sum as total } from "d3-array";
+import { mean as average, min as least, max as most, sum as total } from "d3-array";
 
 function summarize(
   results: readonly { shardsResponded: number; totalRecords: number }[],

@@ -2,7 +2,9 @@
 async function queryShard(
   shardId: number,
   _query: string,
-  { draw }: {
+  {
+    draw,
+  }: {
     draw: (shardId: number) => { latencyMs: number; fails: boolean; records: number };
     signal?: AbortSignal;
   },

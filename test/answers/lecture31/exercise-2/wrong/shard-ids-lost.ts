@@ -4,7 +4,10 @@ import { sleep as pause } from "concurrency-lab";
 async function queryShard(
   shardId: number,
   _query: string,
-  { draw, signal }: {
+  {
+    draw,
+    signal,
+  }: {
     draw: (shardId: number) => { latencyMs: number; fails: boolean; records: number };
     signal?: AbortSignal;
   },

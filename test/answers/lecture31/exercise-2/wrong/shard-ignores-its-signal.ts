@@ -4,7 +4,9 @@ import { sleep as pause } from "concurrency-lab";
 async function queryShard(
   shardId: number,
   _query: string,
-  { draw }: {
+  {
+    draw,
+  }: {
     draw: (shardId: number) => { latencyMs: number; fails: boolean; records: number };
     signal?: AbortSignal;
   },

@@ -18,7 +18,7 @@ async function fanOutWithAdaptiveTimeout(
       if (isOver) return;
       latenciesMs.push(performance.now() - begunMs);
       count.responded++;
-      count.records++;
+      if (records.length > 0) count.records++;
     } catch {
       if (!isOver) count.failed++;
     }

@@ -17,8 +17,18 @@ class AsyncCircuitBreaker {
     failureThreshold = 3,
     resetTimeoutMs = 2000,
     probeTimeoutMs = 500,
-  }: { failureThreshold?: number; resetTimeoutMs?: number; probeTimeoutMs?: number; now?: () => number } = {}) {
-    this.#options = { failureThreshold, resetTimeoutMs, probeTimeoutMs, now: () => performance.now() };
+  }: {
+    failureThreshold?: number;
+    resetTimeoutMs?: number;
+    probeTimeoutMs?: number;
+    now?: () => number;
+  } = {}) {
+    this.#options = {
+      failureThreshold,
+      resetTimeoutMs,
+      probeTimeoutMs,
+      now: () => performance.now(),
+    };
   }
 
   async call<A extends readonly unknown[], R>(

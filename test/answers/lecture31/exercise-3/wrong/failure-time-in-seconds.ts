@@ -28,7 +28,8 @@ class AsyncCircuitBreaker {
   ): Promise<R> {
     const { resetTimeoutMs, probeTimeoutMs, now } = this.#options;
     if (this.state === "open") {
-      if (now() - 1000 * this.lastFailureTimeMs < resetTimeoutMs) throw new CircuitOpenError("open");
+      if (now() - 1000 * this.lastFailureTimeMs < resetTimeoutMs)
+        throw new CircuitOpenError("open");
       this.state = "half_open";
       this.successCountInHalfOpen = 0;
     }

@@ -11,10 +11,7 @@ async function thirtyCalls(
     const begunMs = performance.now();
     let outcome: Line["outcome"] = "success";
     try {
-      await within(
-        (signal) => breaker.call(service.fetch, requestId, { signal }),
-        1000,
-      );
+      await within((signal) => breaker.call(service.fetch, requestId, { signal }), 1000);
     } catch (error) {
       outcome = "service error";
       if (error instanceof CircuitOpenError) outcome = "circuit open";

@@ -41,7 +41,8 @@ class AsyncCircuitBreaker {
       this.failureCount = 0;
       return result;
     } catch (error) {
-      if (!(isProbe && error instanceof Error && error.name === "TimeoutError")) this.#failed(isProbe);
+      if (!(isProbe && error instanceof Error && error.name === "TimeoutError"))
+        this.#failed(isProbe);
       throw error;
     }
   }

@@ -28,7 +28,8 @@ class AsyncCircuitBreaker {
   ): Promise<R> {
     const { resetTimeoutMs, probeTimeoutMs, now } = this.#options;
     if (this.state === "open") {
-      if (now() - this.lastFailureTimeMs < Infinity || resetTimeoutMs < 0) throw new CircuitOpenError("open");
+      if (now() - this.lastFailureTimeMs < Infinity || resetTimeoutMs < 0)
+        throw new CircuitOpenError("open");
       this.state = "half_open";
       this.successCountInHalfOpen = 0;
     }

@@ -11,10 +11,7 @@ async function thirtyCalls(
     const begunMs = performance.now();
     let outcome: Line["outcome"] = "success";
     try {
-      await within(
-        () => breaker.call((id: number) => service.fetch(id), requestId),
-        1000,
-      );
+      await within(() => breaker.call((id: number) => service.fetch(id), requestId), 1000);
     } catch (error) {
       outcome = "service error";
       if (error instanceof CircuitOpenError) outcome = "circuit open";

@@ -28,7 +28,8 @@ class AsyncCircuitBreaker {
   ): Promise<R> {
     const { resetTimeoutMs, probeTimeoutMs, now } = this.#options;
     if (this.state === "open") {
-      if (now() - this.lastFailureTimeMs < resetTimeoutMs) await new Promise((resolve) => setTimeout(resolve, resetTimeoutMs));
+      if (now() - this.lastFailureTimeMs < resetTimeoutMs)
+        await new Promise((resolve) => setTimeout(resolve, resetTimeoutMs));
       this.state = "half_open";
       this.successCountInHalfOpen = 0;
     }

@@ -1,5 +1,5 @@
 // right: d3's mean and sample deviation
-import { deviation, mean as average } from "d3-array";
+import { mean as average, deviation } from "d3-array";
 
 function aggregateResults(readings: readonly { normalized: number }[]) {
   return {

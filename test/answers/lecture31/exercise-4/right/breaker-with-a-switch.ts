@@ -7,7 +7,9 @@ class CircuitBreaker {
   #retryAtMs: number | undefined;
   #isProbing = false;
 
-  constructor(options: { failureThreshold?: number; resetTimeoutMs?: number; now?: () => number } = {}) {
+  constructor(
+    options: { failureThreshold?: number; resetTimeoutMs?: number; now?: () => number } = {},
+  ) {
     this.#now = options.now ?? (() => performance.now());
     this.#threshold = options.failureThreshold ?? 3;
     this.#resetMs = options.resetTimeoutMs ?? 2000;

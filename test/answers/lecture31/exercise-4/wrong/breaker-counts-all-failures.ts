@@ -5,11 +5,7 @@ class CircuitBreaker {
   #openedAtMs = 0;
   readonly #options: { failureThreshold: number; resetTimeoutMs: number; now: () => number };
 
-  constructor({
-    failureThreshold = 3,
-    resetTimeoutMs = 2000,
-    now = () => performance.now(),
-  } = {}) {
+  constructor({ failureThreshold = 3, resetTimeoutMs = 2000, now = () => performance.now() } = {}) {
     this.#options = { failureThreshold, resetTimeoutMs, now };
   }
 

@@ -1,7 +1,7 @@
 // requirement 1: the receipt says that nothing was stored
-import { sleepSync as pause } from "concurrency-lab";
+import { sleepSync as block } from "concurrency-lab";
 
 function storeReading(reading: ReturnType<typeof normalizeReading>) {
-  pause(20);
+  block(20);
   return { stored: false, sensorId: reading.sensorId };
 }

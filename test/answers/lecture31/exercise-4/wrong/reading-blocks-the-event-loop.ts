@@ -1,8 +1,8 @@
 // requirement 1: it sleeps as a blocking call does
-import { sleepSync as pause } from "concurrency-lab";
+import { sleepSync as block } from "concurrency-lab";
 
 async function fetchSensorReading(sensorId: number) {
-  pause(80 + 40 * Math.random());
+  block(80 + 40 * Math.random());
   const radius = Math.sqrt(-2 * Math.log(1 - Math.random()));
   return { sensorId, rawValue: 50 + 15 * radius * Math.cos(2 * Math.PI * Math.random()) };
 }

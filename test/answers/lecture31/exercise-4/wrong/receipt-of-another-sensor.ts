@@ -1,7 +1,7 @@
 // requirement 1: counted from one
-import { sleepSync as pause } from "concurrency-lab";
+import { sleepSync as block } from "concurrency-lab";
 
 function storeReading(reading: ReturnType<typeof normalizeReading>) {
-  pause(20);
+  block(20);
   return { stored: true, sensorId: reading.sensorId + 1 };
 }

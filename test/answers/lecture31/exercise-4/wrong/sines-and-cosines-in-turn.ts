@@ -2,7 +2,7 @@
 function normalizeReading(reading: Awaited<ReturnType<typeof fetchSensorReading>>) {
   let normalized = 0;
   for (let i = 0; i < 5000; i++) {
-    normalized += (i % 2 === 0 ? Math.sin(reading.rawValue + i) : Math.cos(reading.rawValue - i));
+    normalized += i % 2 === 0 ? Math.sin(reading.rawValue + i) : Math.cos(reading.rawValue - i);
   }
   return { ...reading, normalized };
 }

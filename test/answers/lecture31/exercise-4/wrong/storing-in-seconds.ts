@@ -1,7 +1,7 @@
 // requirement 1: 0.02 taken for milliseconds
-import { sleepSync as pause } from "concurrency-lab";
+import { sleepSync as block } from "concurrency-lab";
 
 function storeReading(reading: ReturnType<typeof normalizeReading>) {
-  pause(0.02);
+  block(0.02);
   return { stored: true, sensorId: reading.sensorId };
 }

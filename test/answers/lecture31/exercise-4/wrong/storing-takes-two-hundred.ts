@@ -1,7 +1,7 @@
 // requirement 1: 200 ms
-import { sleepSync as pause } from "concurrency-lab";
+import { sleepSync as block } from "concurrency-lab";
 
 function storeReading(reading: ReturnType<typeof normalizeReading>) {
-  pause(200);
+  block(200);
   return { stored: true, sensorId: reading.sensorId };
 }
