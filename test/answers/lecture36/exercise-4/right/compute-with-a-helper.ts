@@ -4,7 +4,8 @@ type OneReading = ReturnType<typeof makeReadings>[number];
 const CRASH_PROBABILITY = 0.02;
 
 function rootOf(value: number): number {
-  if (!(value >= 0)) throw new RangeError(`Cannot take the root of ${value}`);
+  if (typeof value !== "number") throw new TypeError("Cannot take the root of no number");
+  if (value < 0) throw new RangeError(`Cannot take the root of ${value}`);
   return value ** 0.5;
 }
 
