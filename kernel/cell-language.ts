@@ -3,6 +3,14 @@ import type { LanguageOptions } from "./language.ts";
 import { findLibraryTypes } from "./library-types.ts";
 import { ts } from "./typescript.ts";
 
+/** Declarations that all cells see: of the kernel's own globals, and of a package without types. */
+export function ambientFiles(root: string): string[] {
+  return [
+    join(root, "kernel", "cell-globals.d.ts"),
+    join(root, "lib", "notebook", "asciichart.d.ts"),
+  ];
+}
+
 /**
  * How cells are read: by the options of tsconfig.json, but for what is asked of the library's files
  * alone. A cell may use all of TypeScript, and what it declares is for later cells.
@@ -22,7 +30,6 @@ export function cellLanguage(root: string): LanguageOptions {
       noUnusedParameters: false,
     },
     library: { name: "concurrency-lab", findTypes: () => findLibraryTypes(root) },
-    // The package brings no types.
-    ambient: [join(root, "lib", "notebook", "asciichart.d.ts")],
+    ambient: ambientFiles(root),
   };
 }

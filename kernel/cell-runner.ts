@@ -1,9 +1,11 @@
-import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises";
 import { Script } from "node:vm";
+import type { NotebookScope } from "../lib/pools/notebook-scope.ts";
 import { type Cell, currentCell } from "./cell.ts";
 import { CellSourceMaps, cellLabel } from "./cell-source-map.ts";
 import { type Compiled, Compiler } from "./compiler.ts";
 import { formatDiagnostics } from "./diagnostics.ts";
+import { Interrupted } from "./interrupted.ts";
+import { getActiveResourcesInfo, now, setImmediate, sleep, turn } from "./intrinsics.ts";
 import type { Completion, LanguageOptions } from "./language.ts";
 import { importModuleDynamically, NotebookModules } from "./notebook-modules.ts";
 import { NotebookNames } from "./notebook-names.ts";
@@ -13,11 +15,6 @@ import { showTypedPlaces } from "./typed-stack.ts";
 /** How long a cell's reply waits for what the cell has left under way. */
 const drainMs = 100;
 const drainStepMs = 5;
-
-/** Thrown in the place of a cell that was stopped. */
-class Interrupted extends Error {
-  override name = "Interrupted";
-}
 
 type CellFunction = (...parameters: unknown[]) => Promise<{ readonly value: unknown } | undefined>;
 
@@ -31,8 +28,13 @@ export interface CellRunnerOptions extends LanguageOptions {
 
 /** Compiles and runs cells, one after the other. What goes wrong is noted in the cell. */
 export class CellRunner {
-  /** The names that cells have declared. */
-  readonly names = new NotebookNames();
+  /** What the library asks of code that is sent to a worker, and comes back as an error's stack. */
+  readonly scope: NotebookScope = {
+    lookup: (name) => this.#names.lookup(name),
+    placeOf: (code) => this.#sourceMaps.find(code),
+    typedStack: (stack) => this.#sourceMaps.typedStack(stack),
+  };
+  readonly #names = new NotebookNames();
   readonly #compiler: Compiler;
   readonly #modules: NotebookModules;
   readonly #sourceMaps = new CellSourceMaps();
@@ -57,7 +59,7 @@ export class CellRunner {
     const interrupted = new Promise<never>((_, reject) => {
       this.#interrupt = reject;
     });
-    const resourcesBefore = process.getActiveResourcesInfo().length;
+    const resourcesBefore = getActiveResourcesInfo().length;
     this.#running = cell;
     try {
       await Promise.race([this.#execute(cell), interrupted]);
@@ -73,7 +75,7 @@ export class CellRunner {
   interrupt(): void {
     const cell = this.#running;
     if (!cell) return;
-    const reason = new Interrupted("the cell was stopped");
+    const reason = new Interrupted();
     cell.failure = undefined;
     this.fail(cell, reason);
     cell.interruption.abort(reason);
@@ -105,8 +107,7 @@ export class CellRunner {
 
   async #execute(cell: Cell): Promise<void> {
     const label = cellLabel(cell.name);
-    const notRun = /^\s*\/\*\*\s*@(browser|module)\b/.exec(cell.code)?.[1];
-    if (notRun) throw new Error(refusals[notRun as keyof typeof refusals]);
+    refuseNotRun(cell.code);
     const compiled = this.#compiler.compile(cell.code, label);
     if ("diagnostics" in compiled) {
       const { diagnostics } = compiled;
@@ -120,14 +121,14 @@ export class CellRunner {
       for (const [name, value] of Object.entries(values)) {
         missing.delete(name);
         const kind = compiled.declared.get(name) ?? "let";
-        this.names.declare(name, value, { kind, cell: label });
+        this.#names.declare(name, value, { kind, cell: label });
       }
     };
     try {
       for (const name of await this.#import(compiled, label)) missing.delete(name);
       const { require, meta } = this.#modules;
       const result = await runAlone(cell, compiled.code, [
-        this.names.values,
+        this.#names.values,
         declare,
         require,
         meta,
@@ -144,7 +145,7 @@ export class CellRunner {
       const module = await this.#modules.import(specifier, attributes);
       for (const [name, exported] of names) {
         const from = { module: this.#modules.urlOf(specifier), exported, cell };
-        this.names.declareImport(name, module, from);
+        this.#names.declareImport(name, module, from);
       }
     }
     return imports.flatMap(({ names }) => [...names.keys()]);
@@ -152,11 +153,18 @@ export class CellRunner {
 }
 
 /** tslab's comments that keep a cell from being run: what is not run must not count as passed. */
+const notRun = /^\s*\/\*\*(?:(?!\*\/)[\s\S])*?\s@(browser|module)\b/;
 const refusals = {
   browser: "This kernel does not run @browser cells: take the comment away to run it in Node",
   module:
     "This kernel does not run @module cells: declare the names in a plain cell, or put the code into a file and import it",
 };
+
+/** Refuses what tslab would have set aside. */
+function refuseNotRun(code: string): void {
+  const [, tag] = notRun.exec(code) ?? [];
+  if (tag) throw new Error(refusals[tag as keyof typeof refusals]);
+}
 
 /** By a global: only what a script calls while it runs can be stopped by SIGINT. */
 const runner = "__runCell__";
@@ -191,10 +199,10 @@ function runAlone(
  * worker, a little longer.
  */
 async function drain(resourcesBefore: number): Promise<void> {
-  const deadline = performance.now() + drainMs;
+  const deadline = now() + drainMs;
   await turn();
-  while (process.getActiveResourcesInfo().length > resourcesBefore) {
-    if (performance.now() > deadline) return;
+  while (getActiveResourcesInfo().length > resourcesBefore) {
+    if (now() > deadline) return;
     await sleep(drainStepMs);
   }
 }

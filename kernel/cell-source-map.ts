@@ -11,7 +11,7 @@ export interface CellPosition {
 
 interface Script {
   readonly source: string;
-  readonly compiled: Pick<Compiled, "sourceMap" | "edited">;
+  readonly compiled: Pick<Compiled, "code" | "sourceMap" | "edited">;
   /** Decoded only when a place is asked for. */
   map?: SourceMap;
 }
@@ -48,6 +48,25 @@ export class CellSourceMaps {
     const isNear = name.startsWith("file:") && name.includes("?version=");
     if (isNear) return readText(name);
     return this.#scripts.get(name.replace(/^cell /, "cell-"))?.source;
+  }
+
+  /** Where a part of a cell's compiled code stands: a function that is sent to a worker. */
+  find(code: string): ({ readonly file: string } & CellPosition) | undefined {
+    for (const [file, { compiled }] of [...this.#scripts].reverse()) {
+      const start = compiled.code.indexOf(code);
+      if (start < 0) continue;
+      const before = linesOf(compiled.code.slice(0, start));
+      return { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+    }
+    return undefined;
+  }
+
+  /** A stack with the places in cells as typed. */
+  typedStack(stack: string): string {
+    return stack.replaceAll(/\b(cell-\d+):(\d+):(\d+)/g, (place, file, line, column) => {
+      const at = this.locate(file, Number(line), Number(column));
+      return at ? `${cellLabel(file)}:${at.line}:${at.column}` : place;
+    });
   }
 
   /**

@@ -1,47 +1,26 @@
-import { readFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
 import { Router, XPublisher } from "zeromq";
-import { decode, encode, type Message } from "./messages.ts";
-
-/** What Jupyter's connection file says. */
-export interface ConnectionInfo {
-  readonly transport: string;
-  readonly ip: string;
-  readonly shell_port: number;
-  readonly iopub_port: number;
-  readonly stdin_port: number;
-  readonly control_port: number;
-  readonly hb_port: number;
-  readonly key: string;
-  readonly signature_scheme: string;
-}
-
-/** Reads the connection file. */
-export function readConnectionFile(path: string): ConnectionInfo {
-  return JSON.parse(readFileSync(path, "utf8"));
-}
-
-/** Where a channel's socket binds. */
-export function addressOf({ transport, ip }: ConnectionInfo, port: number): string {
-  return transport === "ipc" ? `ipc://${ip}-${port}` : `${transport}://${ip}:${port}`;
-}
+import { addressOf, type ConnectionInfo } from "./connection-info.ts";
+import { decode, encode, type Message, type Parent } from "./messages.ts";
+import { Outbox } from "./outbox.ts";
 
 /**
  * Nothing that was said may be lost: no limit to what waits for a slow reader, and a second at the
- * end to hand over the rest. And each send is to be done at once (a time-out of 0), as otherwise
- * zeromq puts off the 513th of a loop to the next turn of the event loop, and refuses all others
- * until then.
+ * end to hand over the rest.
  */
-const lossless = { sendHighWaterMark: 0, sendTimeout: 0, linger: 1_000 };
+const lossless = { sendHighWaterMark: 0, linger: 1_000 };
 
 /**
- * The kernel's ends of the channels that the main thread serves: requests come in on shell, and
- * all that is to be seen goes out on iopub.
+ * The kernel's ends of three channels: requests come in on shell, all that is to be seen goes out
+ * on iopub, and cells ask for input on stdin.
  */
 export class Connection {
   readonly #info: ConnectionInfo;
   readonly #iopub = new XPublisher(lossless);
   readonly #shell = new Router(lossless);
-  readonly #stdin = new Router();
+  readonly #stdin = new Router(lossless);
+  /** One for all channels, so that what is said later arrives later. */
+  readonly #outbox = new Outbox();
 
   constructor(info: ConnectionInfo) {
     this.#info = info;
@@ -57,22 +36,69 @@ export class Connection {
   }
 
   /** The requests on shell, as they come; what is not signed with our key is passed over. */
-  async *requests(): AsyncGenerator<Message> {
-    for await (const frames of this.#shell) {
-      const message = decode(frames, this.#info.key);
-      if (message) yield message;
-    }
+  requests(): AsyncGenerator<Message> {
+    return this.#read(this.#shell);
   }
 
-  /** Says something to all who listen; at once, so that it is out even if the thread then blocks. */
-  publish(type: string, content: object, parent: Message | undefined): void {
-    const frames = encode(type, content, parent && { ...parent, identities: [] }, this.#info.key);
-    void this.#iopub.send([type, ...frames]);
+  /** What was typed in answer to `ask`. */
+  inputs(): AsyncGenerator<Message> {
+    return this.#read(this.#stdin);
+  }
+
+  /**
+   * Says something to all who listen.
+   *
+   * @param options.size  its characters, if it is output, for which a reader has to have room
+   * @param options.onSent  called when it is out
+   */
+  publish(
+    type: string,
+    content: object,
+    parent: Parent | undefined,
+    options: { readonly size?: number; readonly onSent?: () => void } = {},
+  ): void {
+    const about = parent && { header: parent.header };
+    this.#outbox.add(async () => {
+      await this.#iopub.send([type, ...encode(type, content, about, this.#info.key)]);
+      options.onSent?.();
+    }, options);
+    if (type === "status") this.#outbox.add(async () => this.#outbox.startAnew());
   }
 
   /** Answers a request. */
   reply(type: string, content: object, request: Message): void {
-    void this.#shell.send(encode(type, content, request, this.#info.key));
+    this.#send(this.#shell, type, content, request);
+  }
+
+  /**
+   * Asks the one who has sent the request.
+   *
+   * @returns the id by which the answer names the question
+   */
+  ask(content: object, request: Message): string {
+    const id = randomUUID();
+    this.#send(this.#stdin, "input_request", content, request, id);
+    return id;
+  }
+
+  /** Resolves once all that was said is out. */
+  emptied(): Promise<void> {
+    return this.#outbox.emptied();
+  }
+
+  close(): void {
+    for (const socket of [this.#iopub, this.#shell, this.#stdin]) socket.close();
+  }
+
+  #send(socket: Router, type: string, content: object, request: Message, id?: string): void {
+    this.#outbox.add(async () => socket.send(encode(type, content, request, this.#info.key, id)));
+  }
+
+  async *#read(socket: Router): AsyncGenerator<Message> {
+    for await (const frames of socket) {
+      const message = decode(frames, this.#info.key);
+      if (message) yield message;
+    }
   }
 
   /**
@@ -89,9 +115,5 @@ export class Connection {
       if (isStarting) this.publish("status", { execution_state: "starting" }, undefined);
       isStarting = false;
     }
-  }
-
-  close(): void {
-    for (const socket of [this.#iopub, this.#shell, this.#stdin]) socket.close();
   }
 }

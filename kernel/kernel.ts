@@ -1,43 +1,27 @@
-import { inspect } from "node:util";
-import { Cell, currentCell } from "./cell.ts";
-import type { CellRunner } from "./cell-runner.ts";
+import { type CellsThread, Fault } from "./cells-thread.ts";
 import type { Connection } from "./connection.ts";
 import { History } from "./history.ts";
-import { judgeCompleteness } from "./is-complete.ts";
-import { type LateError, LateErrors } from "./late-errors.ts";
 import type { Message } from "./messages.ts";
-import type { StreamName } from "./output.ts";
-import type { ErrorContent } from "./traceback.ts";
-import type { Display } from "./tslab-display.ts";
 
 /** How long nothing may come in before we take all that was sent before a failure for read. */
 const quietMs = 10;
 
-/** Answers the requests on the shell channel, one after the other, and shows what cells put out. */
+/** Answers the requests on the shell channel, one after the other. */
 export class Kernel {
   readonly #connection: Connection;
-  readonly #runner: CellRunner;
-  readonly #info: object;
+  readonly #cells: CellsThread;
   readonly #history = new History();
   readonly #queue: Message[] = [];
-  /** Requests up to this one are aborted. */
-  #aborted = new WeakSet<Message>();
+  /** Requests that came before a failure. */
+  readonly #aborted = new WeakSet<Message>();
   #count = 0;
   #isBusy = false;
-  #lastCell: Cell | undefined;
   #received = 0;
-  readonly #lateErrors = new LateErrors((error) => this.#showLateError(error));
 
-  constructor(connection: Connection, runner: CellRunner, info: object) {
+  constructor(connection: Connection, cells: CellsThread) {
     this.#connection = connection;
-    this.#runner = runner;
-    this.#info = info;
-    console.clear = () => this.#show("clear_output", { wait: false });
+    this.#cells = cells;
   }
-
-  /** Shows something in the output of the cell that runs. */
-  readonly display: Display = (content, isUpdate) =>
-    this.#show(isUpdate ? "update_display_data" : "display_data", content);
 
   /** Serves until the connection closes. */
   async serve(): Promise<void> {
@@ -48,83 +32,77 @@ export class Kernel {
     }
   }
 
-  /** Shows what was written to stdout or stderr, with the cell that it comes from. */
-  write(name: StreamName, text: string): void {
-    this.#show("stream", { name, text });
-  }
-
   async #work(): Promise<void> {
     this.#isBusy = true;
     for (let request = this.#queue.shift(); request; request = this.#queue.shift()) {
       this.#connection.publish("status", { execution_state: "busy" }, request);
-      try {
-        await this.#answer(request);
-      } catch (error) {
-        // A fault of ours, not of the cell: it is shown, and the kernel goes on.
-        const content = { status: "error", ...this.#runner.explain(error) };
-        this.#connection.reply(replyTo(request), content, request);
-      }
+      const content = await this.#contentFor(request).catch(tellFault);
+      if (content) this.#connection.reply(replyTo(request), content, request);
       this.#connection.publish("status", { execution_state: "idle" }, request);
+      await this.#connection.emptied();
     }
     this.#isBusy = false;
   }
 
-  async #answer(request: Message): Promise<void> {
-    const content = await this.#contentFor(request);
-    if (content) this.#connection.reply(replyTo(request), content, request);
-  }
-
   async #contentFor(request: Message): Promise<object | undefined> {
-    const { code = "", cursor_pos = code.length } = request.content as {
-      code?: string;
-      cursor_pos?: number;
-    };
+    const { content } = request;
     switch (request.header.msg_type) {
       case "execute_request":
         return this.#aborted.has(request) ? { status: "aborted" } : this.#execute(request);
       case "kernel_info_request":
-        return this.#info;
+        return this.#cells.kernelInfo;
       case "is_complete_request":
-        return judgeCompleteness(code);
+        return this.#cells.call("judge", codeOf(content));
       case "history_request":
-        return { status: "ok", history: this.#history.find(request.content) };
+        return { status: "ok", history: this.#history.find(content) };
+      case "inspect_request":
+        return this.#inspect(codeOf(content), content.cursor_pos);
+      case "complete_request":
+        return this.#complete(codeOf(content), content.cursor_pos);
       case "comm_info_request":
         return { status: "ok", comms: {} };
-      case "inspect_request":
-        return this.#inspect(code, toUtf16(code, cursor_pos));
-      case "complete_request":
-        return this.#complete(code, toUtf16(code, cursor_pos));
+      case "comm_open":
+        // There are no targets; to say so ends what the other side has begun.
+        this.#connection.publish("comm_close", { comm_id: content.comm_id, data: {} }, request);
+        return undefined;
       default:
-        // Comms, for one: there are none, and no answer is expected.
         return undefined;
     }
   }
 
   async #execute(request: Message): Promise<object> {
-    const { silent = false, store_history = !silent, stop_on_error = true } = request.content;
+    const { silent, store_history = !silent, stop_on_error = true } = request.content;
+    const code = codeOf(request.content);
     if (store_history && !silent) this.#count++;
-    const cell = new Cell(this.#count, request);
-    this.#lastCell = cell;
-    if (!cell.silent) {
-      const input = { code: cell.code, execution_count: this.#count };
-      this.#connection.publish("execute_input", input, request);
-    }
-    const help = /^\s*([\w$.]+)\?\s*$/.exec(cell.code)?.[1];
-    if (help) return this.#page(help);
+    const execution_count = this.#count;
+    if (!silent) this.#connection.publish("execute_input", { code, execution_count }, request);
+    const ok = { status: "ok", execution_count, payload: [], user_expressions: {} };
+    const help = /^\s*([\w$.]+)\?\s*$/.exec(code)?.[1];
+    if (help) return { ...ok, payload: [await this.#page(help)] };
 
-    const earlier = this.#lateErrors.take();
-    if (cell.code.trim() !== "") await this.#runner.run(cell);
-    const [late] = [...earlier, ...this.#lateErrors.take()];
-    if (late) this.#runner.fail(cell, explainLate(late, cell));
-
-    const shown = cell.failure ? undefined : this.#showResult(cell);
-    if (store_history) this.#history.add(this.#count, cell.code, shown ?? null);
-    if (!cell.failure) {
-      return { status: "ok", execution_count: this.#count, payload: [], user_expressions: {} };
+    this.#cells.questions.about(request);
+    const { failure, data } = await this.#cells.call("execute", {
+      count: execution_count,
+      parent: request.header,
+      code: code.trim() === "" ? "" : code,
+      silent: silent === true,
+      canAsk: request.content.allow_stdin === true,
+    });
+    this.#cells.questions.about(undefined);
+    if (data && !silent) {
+      const result = { execution_count, data, metadata: {} };
+      this.#connection.publish("execute_result", result, request, { size: sizeOf(data) });
     }
-    if (!cell.silent) this.#connection.publish("error", cell.failure, request);
+    if (store_history) {
+      const text = data?.["text/plain"];
+      this.#history.add(execution_count, code, text === undefined ? null : String(text));
+    }
+    if (!failure) return ok;
+    if (!silent) {
+      this.#connection.publish("error", failure, request, { size: sizeOf(failure) });
+    }
     if (stop_on_error) await this.#abortQueued();
-    return { status: "error", execution_count: this.#count, ...cell.failure };
+    return { status: "error", execution_count, ...failure };
   }
 
   /** Aborts what was sent before the failure, some of which may not have been read yet. */
@@ -137,51 +115,26 @@ export class Kernel {
     for (const request of this.#queue) this.#aborted.add(request);
   }
 
-  /** Shows what the last expression came to; returns it as text. */
-  #showResult(cell: Cell): string | undefined {
-    if (!cell.result || cell.silent) return undefined;
-    const data = currentCell.run(cell, () => mimeBundleOf(cell.result?.value));
-    const content = { execution_count: this.#count, data, metadata: {} };
-    this.#connection.publish("execute_result", content, cell.request);
-    return data["text/plain"] === undefined ? undefined : String(data["text/plain"]);
-  }
-
   /** `name?` in a cell of its own asks what a name is. */
-  #page(name: string): object {
-    const { data } = this.#inspect(name, name.length);
-    const text = { "text/plain": `Nothing is known of ${name}`, ...data };
-    const payload = [{ source: "page", data: text, start: 0 }];
-    return { status: "ok", execution_count: this.#count, payload, user_expressions: {} };
+  async #page(name: string): Promise<object> {
+    const text = await this.#cells.call("inspect", name, name.length);
+    const data = { "text/plain": text ?? `Nothing is known of ${name}` };
+    return { source: "page", data, start: 0 };
   }
 
-  /** While no cell runs, at once; else the cell that runs fails with it. */
-  #showLateError({ thrown, origin }: LateError): void {
-    if (this.#runner.running) return;
-    const cell = origin ?? this.#lastCell;
-    if (cell) this.#connection.publish("error", this.#runner.explain(thrown), cell.request);
+  async #inspect(code: string, cursor: unknown): Promise<object> {
+    const text = await this.#cells.call("inspect", code, toUtf16(code, cursor));
+    const data = text === undefined ? {} : { "text/plain": text };
+    return { status: "ok", found: text !== undefined, data, metadata: {} };
   }
 
-  #show(type: string, content: object): void {
-    const cell = currentCell.getStore() ?? this.#lastCell;
-    if (cell && !cell.silent) this.#connection.publish(type, content, cell.request);
-  }
-
-  #inspect(
-    code: string,
-    position: number,
-  ): { readonly data: Record<string, string>; readonly [key: string]: unknown } {
-    const help = this.#runner.inspect(code, position);
-    const data: Record<string, string> = help ? { "text/plain": help } : {};
-    return { status: "ok", found: help !== undefined, data, metadata: {} };
-  }
-
-  #complete(code: string, position: number): object {
-    const { start, end, names } = this.#runner.complete(code, position);
+  async #complete(code: string, cursor: unknown): Promise<object> {
+    const found = await this.#cells.call("complete", code, toUtf16(code, cursor));
     return {
       status: "ok",
-      matches: names,
-      cursor_start: [...code.slice(0, start)].length,
-      cursor_end: [...code.slice(0, end)].length,
+      matches: found.names,
+      cursor_start: [...code.slice(0, found.start)].length,
+      cursor_end: [...code.slice(0, found.end)].length,
       metadata: {},
     };
   }
@@ -191,23 +144,24 @@ function replyTo(request: Message): string {
   return request.header.msg_type.replace("_request", "_reply");
 }
 
-/** Jupyter counts characters, JavaScript halves of some. */
-function toUtf16(code: string, position: number): number {
-  return [...code].slice(0, position).join("").length;
+function codeOf({ code = "" }: Message["content"]): string {
+  if (typeof code === "string") return code;
+  throw new TypeError(`Cannot read the request as \`code\` must be a string: it is ${typeof code}`);
 }
 
-/** Says of an error that surfaced late which cell it comes from, if that is not the one that fails. */
-function explainLate({ thrown, origin }: LateError, cell: Cell): unknown {
-  if (!origin || origin === cell) return thrown;
-  const from = origin.name.replace("-", " ");
-  return new Error(`An error of ${from}, which nobody caught, surfaced later`, { cause: thrown });
+/** Jupyter counts characters, JavaScript halves of some; without a place, the end is meant. */
+function toUtf16(code: string, cursor: unknown): number {
+  if (typeof cursor !== "number") return code.length;
+  return [...code].slice(0, Math.max(0, cursor)).join("").length;
 }
 
-/** A value's own display, as in Deno's kernel; a string as it is; all else as Node prints it. */
-function mimeBundleOf(value: unknown): Record<string, unknown> {
-  const display = (value as { [key: symbol]: unknown } | null)?.[Symbol.for("Jupyter.display")];
-  if (typeof display === "function") return display.call(value) as Record<string, unknown>;
-  return { "text/plain": typeof value === "string" ? value : inspect(value) };
+function sizeOf(content: object): number {
+  return JSON.stringify(content).length;
 }
 
-export type { ErrorContent };
+/** A fault of ours, not of the cell: it is told, and the kernel goes on. */
+function tellFault(error: unknown): object {
+  if (error instanceof Fault) return { status: "error", ...error.content };
+  const { name, message, stack } = error as Error;
+  return { status: "error", ename: name, evalue: message, traceback: stack?.split("\n") ?? [] };
+}

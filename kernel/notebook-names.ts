@@ -1,4 +1,4 @@
-import type { NotebookBinding, NotebookScope } from "../lib/pools/notebook-scope.ts";
+import type { NotebookBinding } from "../lib/pools/notebook-scope.ts";
 import type { NameKind } from "./rewrite.ts";
 
 /** Where an imported name comes from. */
@@ -16,7 +16,7 @@ interface Declared {
 }
 
 /** The names at the top of all cells: each is one variable, whichever cell declares or uses it. */
-export class NotebookNames implements NotebookScope {
+export class NotebookNames {
   /**
    * The variables, as properties: what cells are compiled to name `__notebook`. No name is there but
    * the notebook's own.

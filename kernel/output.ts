@@ -1,23 +1,35 @@
+import { bytesOf, nextTick } from "./intrinsics.ts";
+
 /** Where a text was written to. */
 export type StreamName = "stdout" | "stderr";
 
+type Callback = (error?: Error | null) => void;
+
 /**
  * Hands to `write` whatever this process writes to stdout and stderr: `console.log`, the output of
- * worker threads, warnings. Each text is handed over at once, as the thread may block right after.
+ * worker threads, warnings.
  */
 export function captureOutput(write: (stream: StreamName, text: string) => void): void {
   for (const name of ["stdout", "stderr"] as const) {
     const decoder = new TextDecoder();
-    const capture = (
+    const decode = decoder.decode.bind(decoder);
+    const textOf = (chunk: string | Uint8Array, encoding: BufferEncoding | undefined): string => {
+      if (typeof chunk === "string" && !encoding) return chunk;
+      const bytes = typeof chunk === "string" ? bytesOf(chunk, encoding) : chunk;
+      return decode(bytes, { stream: true });
+    };
+    // Else readline would move a cursor that is not there.
+    process[name].isTTY = false;
+    process[name].write = (
       chunk: string | Uint8Array,
-      encodingOrCallback?: BufferEncoding | ((error?: Error | null) => void),
-      callback?: (error?: Error | null) => void,
+      encodingOrDone?: BufferEncoding | Callback,
+      callback?: Callback,
     ): boolean => {
-      write(name, typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true }));
-      const done = typeof encodingOrCallback === "function" ? encodingOrCallback : callback;
-      if (done) process.nextTick(done);
+      const isDone = typeof encodingOrDone === "function";
+      write(name, textOf(chunk, isDone ? undefined : encodingOrDone));
+      const done = isDone ? encodingOrDone : callback;
+      if (done) nextTick(done);
       return true;
     };
-    process[name].write = capture;
   }
 }

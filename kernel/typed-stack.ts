@@ -13,8 +13,7 @@ export function showTypedPlaces(options: TracebackOptions): void {
       const owner = ownerOf(file, options.root);
       return owner !== "node" && owner !== "kernel";
     });
-    const isKernels = told.every(({ file }) => !file.startsWith("cell "));
-    const lines = (isKernels ? frames : told).map(({ text }) => `\n    at ${text}`);
+    const lines = (told.length > 0 ? told : frames).map(({ text }) => `\n    at ${text}`);
     return headOf(error) + lines.join("");
   };
 }

@@ -10,12 +10,17 @@ export { AsyncCircuitBreaker } from "./breakers/async-circuit-breaker.ts";
 export { CircuitBreaker } from "./breakers/circuit-breaker.ts";
 export { CircuitOpenError } from "./breakers/circuit-open-error.ts";
 export type { CircuitChange, CircuitOptions, CircuitState } from "./breakers/circuit-state.ts";
+export { type CapturedOutput, captureOutput } from "./notebook/capture-output.ts";
 export { type ChartOptions, chart } from "./notebook/chart.ts";
+export { ManualClock } from "./notebook/manual-clock.ts";
 export { mostAtOnce } from "./notebook/most-at-once.ts";
+export { type Observation, type ObservedEvents, observe } from "./notebook/observe.ts";
 export { type Progress, type ProgressOptions, progress } from "./notebook/progress.ts";
 export { type SourceOptions, source } from "./notebook/source.ts";
+export { type StubCall, StubExecutor, type StubExecutorOptions } from "./notebook/stub-executor.ts";
 export { type TableOptions, table } from "./notebook/table.ts";
 export { type Timeline, type TimelineOptions, timeline } from "./notebook/timeline.ts";
+export { within } from "./notebook/within.ts";
 export {
   AsyncIngestionLayer,
   type AsyncIngestionLayerOptions,
@@ -42,6 +47,14 @@ export {
   type SinkSummary,
 } from "./pipeline/results-sink.ts";
 export type {
+  ExecutorAnnouncements,
+  ExecutorClosed,
+  ExecutorCreated,
+  TaskQueued,
+  TaskSettled,
+  TaskStarted,
+} from "./pools/announcements.ts";
+export type {
   Executor,
   ExecutorCounts,
   ExecutorOptions,
@@ -54,6 +67,12 @@ export { QueueFullError } from "./pools/queue-full-error.ts";
 export type { TaskRecord } from "./pools/task-record.ts";
 export { ThreadPool, type ThreadPoolOptions } from "./pools/thread-pool.ts";
 export { WorkerDiedError } from "./pools/worker-died-error.ts";
+export type {
+  ItemPut,
+  ItemTaken,
+  QueueAnnouncements,
+  QueueCreated,
+} from "./queues/announcements.ts";
 export { BoundedQueue, type BoundedQueueOptions } from "./queues/bounded-queue.ts";
 export type { BoundedQueueStats } from "./queues/bounded-queue-stats.ts";
 export {

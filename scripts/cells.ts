@@ -3,6 +3,7 @@
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { ambientFiles } from "../kernel/cell-language.ts";
 import { root } from "./environment.mjs";
 import { formatNotebook, listNotebooks, type Notebook, readNotebook, textOf } from "./notebooks.ts";
 
@@ -83,7 +84,7 @@ function configFor({ notebooks, cells }: CellFolders) {
       // What lies beside a notebook lies beside its cells.
       rootDirs: [".", relative(cells, dirname(notebooks))],
     },
-    include: [".", relative(cells, join(root, "lib", "notebook", "asciichart.d.ts"))],
+    include: [".", ...ambientFiles(root).map((file) => relative(cells, file))],
   };
 }
 

@@ -26,7 +26,7 @@ export const kernelArguments = [
   "--no-force-async-hooks-checks",
   // That `import()` works in a cell is new to Node, which is no news to a student.
   "--disable-warning=ExperimentalWarning",
-  join(root, "kernel", "main.ts"),
+  join(root, "kernel", "main.mjs"),
 ];
 
 const windows = process.platform === "win32";

@@ -37,7 +37,18 @@ const notebookMetadata = {
 };
 
 /** The only cell metadata in git. */
-const cellMetadata = ["slideshow", "tags"];
+const cellMetadata = ["jp-MarkdownHeadingCollapsed", "nbgrader", "slideshow", "tags"];
+
+/** What stays of nbgrader's: a checksum or a cell's former type is not ours to keep. */
+const nbgraderMetadata = [
+  "grade",
+  "grade_id",
+  "locked",
+  "points",
+  "schema_version",
+  "solution",
+  "task",
+];
 
 /** The notebooks below a folder, the course's unless told otherwise: absolute paths, in order. */
 export function listNotebooks(folder = join(root, "notebooks")): string[] {
@@ -82,7 +93,7 @@ export function cleanNotebook({ cells, nbformat }: Notebook): Notebook {
       return {
         cell_type: cell.cell_type,
         id: given,
-        metadata: pick(cell.metadata, cellMetadata),
+        metadata: cleanMetadata(cell.metadata),
         source: text === "" ? [] : text.split(/(?<=\n)/),
         ...(cell.attachments !== undefined && { attachments: cell.attachments }),
         ...(cell.cell_type === "code" && { execution_count: null, outputs: [] }),
@@ -105,6 +116,12 @@ export function formatNotebook(notebook: Notebook): string {
 
 function newId(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 8);
+}
+
+function cleanMetadata(metadata: Cell["metadata"]): Cell["metadata"] {
+  const { nbgrader, ...kept } = pick(metadata, cellMetadata);
+  if (typeof nbgrader !== "object" || nbgrader === null) return kept;
+  return { ...kept, nbgrader: pick(nbgrader as Record<string, unknown>, nbgraderMetadata) };
 }
 
 function pick(metadata: Record<string, unknown>, keys: string[]): Record<string, unknown> {

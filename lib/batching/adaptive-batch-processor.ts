@@ -125,7 +125,9 @@ export class AdaptiveBatchProcessor {
       const startedMs = this.#now();
       const run = this.#executor.run({ signal }, computeFn, batch);
       const results = checkResults(batch, await run);
-      this.#learn({ batchSize: batch.length, durationMs: this.#now() - startedMs });
+      // A clock may be set back.
+      const durationMs = Math.max(0, this.#now() - startedMs);
+      this.#learn({ batchSize: batch.length, durationMs });
       yield results;
     }
   }

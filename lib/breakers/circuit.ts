@@ -1,3 +1,4 @@
+import { notify, report } from "../checks/notify.ts";
 import { checkCircuitOptions } from "./check-circuit-options.ts";
 import { CircuitOpenError } from "./circuit-open-error.ts";
 import type { CircuitOptions, CircuitState } from "./circuit-state.ts";
@@ -121,18 +122,7 @@ export class Circuit {
     this.#state = state;
     this.#admission = admission;
     if (from === state.name) return admission;
-    try {
-      this.#options.onStateChange({ from, to: state.name, atMs });
-    } catch (fault) {
-      report(fault);
-    }
+    notify(this.#options.onStateChange, { from, to: state.name, atMs });
     return admission;
   }
-}
-
-/** A fault of the caller's function is not to change what becomes of the call. */
-function report(fault: unknown): void {
-  queueMicrotask(() => {
-    throw fault;
-  });
 }

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { checkResults } from "../batching/check-results.ts";
+import { notify } from "../checks/notify.ts";
 import type { Executor } from "../pools/executor.ts";
 import type { Priority, PriorityBatchQueue } from "../queues/priority-batch-queue.ts";
 import type { WaitOptions } from "../timing/wait-options.ts";
@@ -117,7 +118,7 @@ export class PriorityPoolProcessor<T, R extends PriorityResult> {
     for (const result of results) {
       const latencyMs = nowMs - result.createdAtMs;
       this.#latenciesMs[result.priority].push(latencyMs);
-      this.#onResult(result, latencyMs);
+      notify(this.#onResult, result, latencyMs);
     }
   }
 }

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { mean } from "d3-array";
+import { notify } from "../checks/notify.ts";
 
 /** What a `ResultsSink` must know of a result. */
 export interface SinkResult {
@@ -81,7 +82,7 @@ export class ResultsSink<R extends SinkResult> {
     for (const result of results) {
       this.#results.push(result);
       if (result.isAnomaly) this.#anomalies++;
-      if (this.#results.length % this.#summaryEvery === 0) this.#onSummary(this.summary);
+      if (this.#results.length % this.#summaryEvery === 0) notify(this.#onSummary, this.summary);
     }
   }
 }

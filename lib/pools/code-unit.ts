@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import type { CodePlace } from "./notebook-scope.ts";
 
 /** A piece of code as it is sent: what it uses are other units, by their places in the list. */
 export type CodeUnit = TypedUnit | ImportedUnit;
@@ -7,6 +8,8 @@ export type CodeUnit = TypedUnit | ImportedUnit;
 export interface TypedUnit {
   readonly name: string;
   readonly source: string;
+  /** Where it stands in the notebook, for the frames of its stacks. */
+  readonly place?: CodePlace;
   /** Of a class: the names that it uses while it is made, such as what it extends. */
   readonly needs?: readonly string[];
   /** By the name that its source has for it: `helper`, or `__notebook.helper`. */

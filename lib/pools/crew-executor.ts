@@ -1,4 +1,7 @@
 import { inspect } from "node:util";
+import { notify } from "../checks/notify.ts";
+import { ownTimers } from "../timing/own-timers.ts";
+import { announce } from "./announcements.ts";
 import { continueStack } from "./continue-stack.ts";
 import type { Crew, Ending } from "./crew.ts";
 import type {
@@ -15,7 +18,6 @@ import { Job, nameOf } from "./job.ts";
 import { mapInOrder } from "./map-in-order.ts";
 import { QueueFullError } from "./queue-full-error.ts";
 import { type CheckedOptions, readCall, readOptions, signalsOf } from "./read-call.ts";
-import type { TaskRecord } from "./task-record.ts";
 
 /**
  * What every executor is: a queue, first in, first out, before a crew of workers. The kinds differ
@@ -30,7 +32,7 @@ export class CrewExecutor implements Executor {
   /** Those of them that the crew has not been given. */
   readonly #queue = new Set<Job>();
   readonly #listener = {
-    onBegun: () => this.#onBegun(),
+    onBegun: (job: Job) => this.#onBegun(job),
     onOver: (job: Job, ending: Ending) => this.#onOver(job, ending),
   };
   #running = 0;
@@ -49,6 +51,9 @@ export class CrewExecutor implements Executor {
     this.#kind = kind;
     this.#crew = crew;
     this.#options = readOptions(kind, options);
+    announce("executorCreated", () => {
+      return { executor: this, kind, name: this.#options.name, workers: crew.size };
+    });
     this.#start();
     this.#parkLater();
   }
@@ -120,6 +125,7 @@ export class CrewExecutor implements Executor {
     if (this.#pending.size === 0) this.#wake();
     this.#pending.add(job);
     this.#queue.add(job);
+    announce("taskQueued", () => this.#describe(job));
     this.#dispatch();
     const queued = Math.min(this.#pending.size - this.#running, this.#options.maxQueue);
     if (queued > this.#mostQueued) this.#mostQueued = queued;
@@ -148,14 +154,15 @@ export class CrewExecutor implements Executor {
   /** A worker that is about to start does not keep this process alive: a call that waits does. */
   #holdOn(): void {
     if (this.#pending.size > this.#running) {
-      this.#keepAlive ??= setInterval(() => {}, 2 ** 30);
+      this.#keepAlive ??= ownTimers().setInterval(() => {}, 2 ** 30);
     } else if (this.#keepAlive) {
-      clearInterval(this.#keepAlive);
+      ownTimers().clearInterval(this.#keepAlive);
       this.#keepAlive = undefined;
     }
   }
 
-  #onBegun(): void {
+  #onBegun(job: Job): void {
+    announce("taskStarted", () => ({ ...this.#describe(job), worker: job.worker ?? 0 }));
     this.#running++;
     // A worker may begin a call in the moment before the end of its last one is told.
     const running = Math.min(this.#running, this.#crew.size);
@@ -168,20 +175,18 @@ export class CrewExecutor implements Executor {
     if (job.worker !== undefined) this.#running--;
     if (ending.outcome === "completed") this.#completed++;
     else this.#failed++;
-    if (this.#options.onTask) this.#tell(this.#options.onTask, job, ending);
+    const { name, onTask } = this.#options;
+    announce("taskSettled", () => {
+      const record = job.record(name, ending);
+      return { ...this.#describe(job), worker: job.worker, outcome: ending.outcome, record };
+    });
+    if (onTask) notify(onTask, job.record(name, ending));
     if (this.#pending.size === 0) this.#sleep();
     else this.#dispatch();
   }
 
-  #tell(onTask: (record: TaskRecord) => void, job: Job, ending: Ending): void {
-    try {
-      onTask(job.record(this.#options.name, ending));
-    } catch (error) {
-      // A fault of the listener's: it is not to change what becomes of the call.
-      queueMicrotask(() => {
-        throw error;
-      });
-    }
+  #describe({ call: { fn, args } }: Job) {
+    return { executor: this, fn, args };
   }
 
   /** There is something to do. */
@@ -226,5 +231,6 @@ export class CrewExecutor implements Executor {
     }
     idleExecutors.remove(this);
     await this.#crew.stop();
+    announce("executorClosed", () => ({ executor: this }));
   }
 }

@@ -2,11 +2,13 @@ import type { Call, Ending } from "./crew.ts";
 import { decodeError } from "./error-codec.ts";
 import { nameOf } from "./job.ts";
 import { toLocalClock } from "./machine-clock.ts";
+import { restoreBuffers } from "./restore-buffers.ts";
 import { type Destination, findUncloneable } from "./uncloneable.ts";
 import type { Outcome } from "./worker/carry-out.ts";
 
 /** What a worker answered to a call. */
-export function endingFrom([isOk, result, startedMs, endedMs]: Outcome): Ending {
+export function endingFrom([isOk, result, startedMs, endedMs, buffers]: Outcome): Ending {
+  if (buffers) restoreBuffers(buffers);
   const span = { startedMs: toLocalClock(startedMs), endedMs: toLocalClock(endedMs) };
   if (isOk) return { outcome: "completed", value: result, span };
   return { outcome: "failed", thrown: decodeError(result), isForeign: true, span };

@@ -65,7 +65,7 @@ export function decodeError(encoded: EncodedError): unknown {
   if (encoded.kind === "value") return encoded.value;
   const { className, name, message, stack, properties, cause, errors } = encoded;
   const error = create(className, name, message);
-  hidden(error, "stack", stack);
+  hidden(error, "stack", stack && (notebookScope()?.typedStack?.(stack) ?? stack));
   if (cause) hidden(error, "cause", decodeError(cause));
   if (errors) hidden(error, "errors", errors.map(decodeError));
   return Object.assign(error, properties);

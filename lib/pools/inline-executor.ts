@@ -4,7 +4,8 @@ import type { ExecutorOptions } from "./executor.ts";
 
 /**
  * Runs each function right here, in the calling thread, one after the other: the sequential
- * baseline with which a pool is compared. Arguments and results are not copied.
+ * baseline with which a pool is compared. Arguments and results are not copied:
+ * an instance keeps its class, and what the function changes is changed here.
  *
  * Two things follow from there being no worker: while a synchronous function runs, the event loop
  * stands still, and nothing can stop it. A signal or a time-out still keeps a waiting call from

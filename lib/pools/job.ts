@@ -1,8 +1,8 @@
+import { onAbort } from "../timing/on-abort.ts";
 import { startWait } from "../timing/start-wait.ts";
 import { TimeoutError } from "../timing/timeout-error.ts";
 import type { Assignment, Call, Crew, Ending } from "./crew.ts";
 import { outputOfHost } from "./interruption.ts";
-import { onAbort } from "./on-abort.ts";
 import type { TaskRecord } from "./task-record.ts";
 
 /** Whom a job tells of itself. */

@@ -6,6 +6,17 @@
 export interface NotebookScope {
   /** `undefined` if the notebook has no such name. */
   lookup(name: string): NotebookBinding | undefined;
+  /** Where code of the notebook stands, in the host's own terms: its stack frames name that place. */
+  placeOf?(code: string): CodePlace | undefined;
+  /** A stack from a worker, with those places as they were typed. */
+  typedStack?(stack: string): string;
+}
+
+/** A place in a script, 1-based. */
+export interface CodePlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
 }
 
 /** What a name of the notebook stands for. */

@@ -26,8 +26,8 @@ export interface ProcessPoolOptions extends ExecutorOptions {
  * `ThreadPool` does that, sooner and with less memory. What a process gives beyond is isolation: it
  * may abort, be killed, or run out of memory, and nobody else is harmed.
  *
- * Functions cross as they do to a `ThreadPool`. Arguments and results are copied through a pipe:
- * nothing is shared, and nothing moves.
+ * Functions, arguments and results cross as they do to a `ThreadPool`, but through a pipe: nothing is
+ * shared, and nothing moves. What a function has printed is shown before its call is answered.
  *
  * No process outlives this one, however it ends.
  *

@@ -139,9 +139,13 @@ export class ThreadCrew implements Crew {
     const { fn, args, options } = assignment.call;
     const { target, modules } = describeForWorker(fn);
     for (const module of modules) this.#load(module);
-    if (findUncloneable(args, options)) throw explainRefusal(assignment.call, options);
+    const buffers: Uint8Array[] = [];
+    const { transfer } = options;
+    const found = findUncloneable(args, { transfer, buffers });
+    if (found) throw explainRefusal(assignment.call, options);
+    const call = buffers.length > 0 ? [target, args, buffers] : [target, args];
     this.#send(assignment, {
-      call: Object.assign([target, args], { [whose]: assignment }),
+      call: Object.assign(call, { [whose]: assignment }) as Parcel["call"],
       transferList: [...(options.transfer ?? [])] as never,
     });
   }

@@ -28,9 +28,11 @@ export interface ThreadPoolOptions extends ExecutorOptions {
  * and no lock is shared with the others: this is what Python needs a `ProcessPoolExecutor` for.
  * With more threads than cores it is the tier for calls that block (lecture 29, slide 11).
  *
- * A function that a module in `lib/workers/` exports crosses by its name, any other by its source,
- * without the variables around it. Arguments and results are copied by structured clone; what
- * `transfer` names moves instead.
+ * A function that a module in `lib/workers/` exports crosses by its name, any other by its source:
+ * in a notebook together with the functions, classes, imports and constants that it uses, and without
+ * variables and objects, which are state. Arguments and results are copied by structured clone; what
+ * `transfer` names moves instead. A Buffer stays one, an instance of a class arrives as plain data,
+ * and what is nested more than 1,000 levels deep is refused.
  *
  * A pool that is idle keeps its threads as long as not too many others are idle, too: of those that
  * nobody closed, the four used last. The others get new threads at their next call.

@@ -18,6 +18,8 @@ export interface Destination {
   readonly isShared?: boolean;
   /** What moves there, and is not cloned. */
   readonly transfer?: readonly unknown[] | undefined;
+  /** Gathers the Buffers on the way: a thread takes them for plain Uint8Arrays. */
+  readonly buffers?: Uint8Array[];
 }
 
 /**
@@ -53,7 +55,7 @@ export function findUncloneable(
   destination: Destination = {},
 ): Uncloneable | undefined {
   // The most common results are not worth a search.
-  if (isEasy(value)) return undefined;
+  if (isEasy(value) || (Array.isArray(value) && value.every(isEasy))) return undefined;
   const levels: Level[] = [levelOf("", [value])];
   const seen = new Set<object>();
   for (let level = levels[0]; level; level = levels.at(-1)) {
@@ -69,6 +71,7 @@ export function findUncloneable(
     if (kind) return { path: pathOf(levels), kind };
     if (typeof part === "object" && part !== null && !seen.has(part)) {
       seen.add(part);
+      if (Buffer.isBuffer(part)) destination.buffers?.push(part);
       const below = open(part);
       if (below) levels.push(below);
     }

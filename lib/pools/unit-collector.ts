@@ -56,7 +56,9 @@ export class UnitCollector {
     }
     const uses: Record<string, number> = {};
     const needs = isClass && { needs: namesNeeded(freeNames) };
-    const place = this.#add(fn, { name: fn.name, source, uses, ...needs });
+    const stands = this.#scope?.placeOf?.(source);
+    const where = stands && { place: stands };
+    const place = this.#add(fn, { name: fn.name, source, uses, ...where, ...needs });
     this.#addUses({ fn, usedBy }, freeNames, uses);
     return place;
   }

@@ -22,7 +22,7 @@ export interface ProcessTask {
 }
 
 /** What a process says. */
-type Message = "ready" | Outcome | { readonly death: EncodedError };
+type Message = "ready" | "wrote" | Outcome | { readonly death: EncodedError };
 
 const entry = fileURLToPath(new URL("./worker/process.ts", import.meta.url));
 
@@ -46,6 +46,8 @@ export class WorkerProcess {
   readonly #child: ChildProcess;
   readonly #listener: WorkerProcessListener;
   #isReady = false;
+  /** Whether output is on its way that belongs before the next answer. */
+  #hasWritten = false;
   #task: ProcessTask | undefined;
   #thrown: { readonly error: unknown } | undefined;
   #crashReport = "";
@@ -117,14 +119,39 @@ export class WorkerProcess {
     if (message === "ready") {
       this.#isReady = true;
       this.#listener.onReady();
+    } else if (message === "wrote") {
+      this.#hasWritten = true;
     } else if ("death" in message) {
       this.#thrown = { error: decodeError(message.death) };
+    } else if (this.#hasWritten) {
+      this.#hasWritten = false;
+      this.#whenRead(() => this.#settle(message));
     } else {
-      this.#unref();
-      const task = this.#task;
-      this.#task = undefined;
-      task?.onOutcome(message);
+      this.#settle(message);
     }
+  }
+
+  #settle(outcome: Outcome): void {
+    this.#unref();
+    const task = this.#task;
+    this.#task = undefined;
+    task?.onOutcome(outcome);
+  }
+
+  /** Calls `then` once a whole turn of the event loop has found nothing more to read. */
+  #whenRead(then: () => void): void {
+    const before = this.#bytesRead;
+    setImmediate(() =>
+      setImmediate(() => {
+        if (this.#bytesRead > before) this.#whenRead(then);
+        else then();
+      }),
+    );
+  }
+
+  get #bytesRead(): number {
+    const { stdout, stderr } = this.#child;
+    return (stdout as Socket).bytesRead + (stderr as Socket).bytesRead;
   }
 
   #onExit(exitCode: number | null, signal: string | null): void {
@@ -157,6 +184,11 @@ export class WorkerProcess {
       if (report >= 0) this.#crashReport = text.slice(report);
       const own = report >= 0 ? text.slice(0, report) : text;
       if (own !== "") this.#output.write(name, own);
+      // Whoever reads what we show may be slower than the one who writes it.
+      if (process[name].writableNeedDrain) {
+        stream.pause();
+        process[name].once("drain", () => stream.resume());
+      }
     });
   }
 

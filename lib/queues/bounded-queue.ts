@@ -1,9 +1,12 @@
 import { refuse } from "../checks/refuse.ts";
 import type { WaitOptions } from "../timing/wait-options.ts";
+import { type ItemPut, type ItemTaken, queueChannels } from "./announcements.ts";
 import type { BoundedQueueStats } from "./bounded-queue-stats.ts";
 import { LinkedList } from "./linked-list.ts";
 import { QueueClosedError } from "./queue-closed-error.ts";
 import { WaitingLine } from "./waiting-line.ts";
+
+const { queueCreated, itemPut, itemTaken } = queueChannels;
 
 /** How a `BoundedQueue` is built. */
 export interface BoundedQueueOptions {
@@ -61,6 +64,7 @@ export class BoundedQueue<T> implements AsyncIterable<T> {
     this.#putters = new WaitingLine(now);
     this.#getters = new WaitingLine(now);
     this.#joiners = new WaitingLine(now);
+    if (queueCreated.hasSubscribers) queueCreated.publish({ queue: this, maxSize });
   }
 
   /** Items that it holds now. */
@@ -193,9 +197,12 @@ export class BoundedQueue<T> implements AsyncIterable<T> {
   }
 
   #accept(item: T): boolean {
-    if (!this.#getters.serve(item)) {
+    if (this.#getters.serve(item)) {
+      this.#announcePut(item, { sizeBefore: 0, waited: false });
+      this.#announceTaken(item, { waited: true });
+    } else {
       if (this.#items.length >= this.maxSize) return false;
-      this.#store(item);
+      this.#store(item, { waited: false });
     }
     this.#puts++;
     return true;
@@ -204,17 +211,31 @@ export class BoundedQueue<T> implements AsyncIterable<T> {
   #take(): { readonly value: T } | undefined {
     const taken = this.#items.shift();
     if (taken) {
+      this.#announceTaken(taken.value, { waited: false });
       const putter = this.#putters.serve();
       if (putter) {
-        this.#store(putter.brought);
+        this.#store(putter.brought, { waited: true });
         this.#puts++;
       }
     }
     return taken;
   }
 
-  #store(item: T): void {
+  #store(item: T, { waited }: Pick<ItemPut, "waited">): void {
     this.#items.push(item);
     this.#peakSize = Math.max(this.#peakSize, this.#items.length);
+    this.#announcePut(item, { sizeBefore: this.size - 1, waited });
+  }
+
+  #announcePut(item: T, how: Pick<ItemPut, "sizeBefore" | "waited">): void {
+    if (!itemPut.hasSubscribers) return;
+    const message: ItemPut = { queue: this, item, sizeAfter: this.size, ...how };
+    itemPut.publish(message);
+  }
+
+  #announceTaken(item: T, how: Pick<ItemTaken, "waited">): void {
+    if (!itemTaken.hasSubscribers) return;
+    const message: ItemTaken = { queue: this, item, sizeAfter: this.size, ...how };
+    itemTaken.publish(message);
   }
 }

@@ -1,3 +1,4 @@
+import { onAbort } from "../timing/on-abort.ts";
 import { LinkedList } from "./linked-list.ts";
 
 interface Waiter<Brought, Given> {
@@ -5,8 +6,7 @@ interface Waiter<Brought, Given> {
   readonly since: number;
   readonly resolve: (given: Given) => void;
   readonly reject: (reason: unknown) => void;
-  readonly signal: AbortSignal | undefined;
-  onAbort: (() => void) | undefined;
+  stopListening: (() => void) | undefined;
 }
 
 /**
@@ -46,18 +46,16 @@ export class WaitingLine<Brought, Given> {
         since: this.#now(),
         resolve,
         reject,
-        signal,
-        onAbort: undefined,
+        stopListening: undefined,
       };
       const node = this.#waiters.push(waiter);
       this.#waits++;
       if (!signal) return;
-      waiter.onAbort = () => {
+      waiter.stopListening = onAbort(signal, (reason) => {
         this.#waiters.remove(node);
         this.#dismiss(waiter);
-        reject(signal.reason);
-      };
-      signal.addEventListener("abort", waiter.onAbort);
+        reject(reason);
+      });
     });
   }
 
@@ -84,8 +82,8 @@ export class WaitingLine<Brought, Given> {
     }
   }
 
-  #dismiss({ since, signal, onAbort }: Waiter<Brought, Given>): void {
+  #dismiss({ since, stopListening }: Waiter<Brought, Given>): void {
     this.#blockedMs += this.#now() - since;
-    if (onAbort) signal?.removeEventListener("abort", onAbort);
+    stopListening?.();
   }
 }

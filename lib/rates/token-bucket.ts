@@ -1,6 +1,7 @@
 import { checkPositiveInteger } from "../checks/check-positive-integer.ts";
 import { refuse } from "../checks/refuse.ts";
 import { LinkedList } from "../queues/linked-list.ts";
+import { onAbort } from "../timing/on-abort.ts";
 import { startWait } from "../timing/start-wait.ts";
 import type { WaitOptions } from "../timing/wait-options.ts";
 
@@ -147,20 +148,21 @@ export class TokenBucket {
 
   #join(n: number, signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
-      const abort = () => {
+      const abort = (reason: unknown) => {
+        stopListening?.();
         const wasFirst = node === this.#line.first;
         this.#line.remove(node);
         this.#wanted -= n;
         if (wasFirst) this.#serve();
-        reject(signal?.reason);
+        reject(reason);
       };
       const serve = () => {
-        signal?.removeEventListener("abort", abort);
+        stopListening?.();
         resolve();
       };
       const node = this.#line.push({ n, serve });
       this.#wanted += n;
-      signal?.addEventListener("abort", abort, { once: true });
+      const stopListening = signal && onAbort(signal, abort);
       if (this.waiting === 1) this.#serve();
     });
   }

@@ -1,6 +1,7 @@
+import assert from "node:assert/strict";
 import { constants } from "node:fs";
 import { appendFile, type FileHandle, open } from "node:fs/promises";
-import { inspect, isDeepStrictEqual } from "node:util";
+import { inspect } from "node:util";
 import type { DeadLetter } from "./dead-letter.ts";
 
 const version = 1;
@@ -79,17 +80,19 @@ export class DeadLetterFile<T> {
     }
   }
 
-  /** Notes a change, which `flush` writes. */
+  /** Notes a change, which `flush` writes; of one that cannot be written, it tells then. */
   note(change: DeadLetterChange<T>): void {
-    const line = encode(change);
-    // Found out now, and not when the letter is needed.
-    if (!isDeepStrictEqual(decode(line, this.#path), change)) {
+    try {
+      const line = encode(change);
+      // Found out now, and not when the letter is needed.
+      assert.deepStrictEqual(decode(line, this.#path), change);
+      this.#unwritten.push(line);
+    } catch (cause) {
       this.#unfit ??= new TypeError(
         `Cannot write a dead letter to ${this.#path} as JSON does not bring it back as it is: ${inspect(change)}`,
+        { cause },
       );
-      return;
     }
-    this.#unwritten.push(line);
   }
 
   /** Writes what has been noted. If that fails, it is as if nothing had been written. */

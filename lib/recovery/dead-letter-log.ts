@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import type { Executor } from "../pools/executor.ts";
 import type { WaitOptions } from "../timing/wait-options.ts";
 import { computeRecords } from "./compute-records.ts";
@@ -157,7 +158,8 @@ export class DeadLetterLog<T> implements AsyncDisposable {
     const entry: DeadLetter<T> = {
       ...letter,
       errorType: isError ? error.name : typeof error,
-      message: isError ? error.message : String(error),
+      // There are objects that refuse to be text.
+      message: isError ? error.message : typeof error === "object" ? inspect(error) : String(error),
       attempts,
       failedAtMs: this.#now(),
     };

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { inBatches } from "../batching/in-batches.ts";
+import { notify } from "../checks/notify.ts";
 import type { Executor } from "../pools/executor.ts";
 import { mapInOrder } from "../pools/map-in-order.ts";
 import type { WaitOptions } from "../timing/wait-options.ts";
@@ -143,7 +144,7 @@ export class FaultTolerantBatchProcessor<T, R, C extends object> {
     } catch (error) {
       signal.throwIfAborted();
       this.#counts.crashes++;
-      onCrash?.({ error, attempt, records: batch.length });
+      notify(onCrash, { error, attempt, records: batch.length });
       const next = { attempt: attempt + 1, signal };
       if (attempt === 1) return this.#try(batch, next);
       if (bisect && batch.length > 1) {

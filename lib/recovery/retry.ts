@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { notify } from "../checks/notify.ts";
 import { refuse } from "../checks/refuse.ts";
 import { checkDuration, checkTimeout } from "../timing/check-duration.ts";
 import { sleep } from "../timing/sleep.ts";
@@ -70,8 +71,7 @@ export interface RetryOptions extends WaitOptions {
    */
   readonly shouldRetry?: (error: unknown, attempt: number) => boolean;
   /**
-   * Hears of each attempt that failed and will be followed by another, before the pause. What it
-   * throws ends the retrying.
+   * Hears of each attempt that failed and will be followed by another, before the pause.
    */
   readonly onRetry?: (failed: FailedAttempt) => void;
 }
@@ -144,7 +144,7 @@ async function attemptAll<T>(
       }
       const delayMs = plan.random() * longestMs;
       if (performance.now() + delayMs >= endMs) throw error;
-      plan.onRetry({ attempt, error, delayMs });
+      notify(plan.onRetry, { attempt, error, delayMs });
       await sleep(delayMs, { signal });
     }
     longestMs = Math.min(longestMs * plan.factor, plan.maxDelayMs);

@@ -1,6 +1,8 @@
 import { checkPositiveInteger } from "../checks/check-positive-integer.ts";
+import { notify } from "../checks/notify.ts";
 import { LinkedList, type LinkedNode } from "../queues/linked-list.ts";
 import { checkDuration, checkTimeout } from "../timing/check-duration.ts";
+import { onAbort } from "../timing/on-abort.ts";
 import { startWait } from "../timing/start-wait.ts";
 import { TimeoutError } from "../timing/timeout-error.ts";
 import type { WaitOptions } from "../timing/wait-options.ts";
@@ -120,9 +122,7 @@ export class BatchAggregator<I, O> {
       pending.place = this.#waiting.push(pending);
       pending.expiry = this.#unanswered.add(pending);
       if (signal) {
-        const abort = () => this.#drop(pending, signal.reason);
-        signal.addEventListener("abort", abort);
-        pending.stopListening = () => signal.removeEventListener("abort", abort);
+        pending.stopListening = onAbort(signal, (reason) => this.#drop(pending, reason));
       }
       this.#consider();
     });
@@ -218,7 +218,7 @@ export class BatchAggregator<I, O> {
       for (const pending of batch) if (this.#settle(pending)) pending.reject(error);
     }
     this.#running--;
-    onBatch({ size: batch.length, startedMs, endedMs: now(), isOk });
+    notify(onBatch, { size: batch.length, startedMs, endedMs: now(), isOk });
     this.#consider(true);
     this.#closeIfIdle();
   }

@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import { checkPositiveInteger } from "../checks/check-positive-integer.ts";
 import { refuse } from "../checks/refuse.ts";
 import { checkTimeout } from "../timing/check-duration.ts";
+import { onAbort } from "../timing/on-abort.ts";
 import type { Operation } from "../timing/operation.ts";
 import type { WaitOptions } from "../timing/wait-options.ts";
 
@@ -149,14 +150,12 @@ export class ResultCache<V> {
     flight.waiting++;
     if (!signal) return flight.result;
     return new Promise((resolve, reject) => {
-      const abort = () => {
-        signal.removeEventListener("abort", abort);
-        reject(signal.reason);
+      const stop = onAbort(signal, (reason) => {
+        stop();
+        reject(reason);
         flight.waiting--;
-        if (flight.waiting === 0) flight.controller.abort(signal.reason);
-      };
-      signal.addEventListener("abort", abort);
-      const stop = () => signal.removeEventListener("abort", abort);
+        if (flight.waiting === 0) flight.controller.abort(reason);
+      });
       flight.result.then(resolve, reject);
       flight.result.then(stop, stop);
     });

@@ -1,3 +1,6 @@
+import { onAbort } from "./on-abort.ts";
+import { ownTimers } from "./own-timers.ts";
+
 /** The longest delay that setTimeout knows, about 25 days: it takes a longer one for 1 ms. */
 const longestMs = 2 ** 31 - 1;
 
@@ -16,28 +19,30 @@ export interface WaitEnds {
 export function startWait(
   durationMs: number,
   signal: AbortSignal | undefined,
-  { onTime, onAbort }: WaitEnds,
+  ends: WaitEnds,
 ): () => void {
+  const { setTimeout, clearTimeout } = ownTimers();
   let timer: NodeJS.Timeout | undefined;
   const stop = () => {
     clearTimeout(timer);
-    signal?.removeEventListener("abort", abort);
-  };
-  const abort = () => {
-    stop();
-    onAbort(signal?.reason);
+    stopListening?.();
   };
   const startTimer = (remainingMs: number) => {
     timer = setTimeout(
       () => {
         if (remainingMs > longestMs) return startTimer(remainingMs - longestMs);
         stop();
-        onTime();
+        ends.onTime();
       },
       Math.min(remainingMs, longestMs),
     );
   };
   if (durationMs < Infinity) startTimer(durationMs);
-  signal?.addEventListener("abort", abort);
+  const stopListening =
+    signal &&
+    onAbort(signal, (reason) => {
+      stop();
+      ends.onAbort(reason);
+    });
   return stop;
 }

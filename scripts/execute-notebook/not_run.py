@@ -8,7 +8,7 @@ import re
 from nbformat import NotebookNode
 
 # As in kernel/cell-runner.ts.
-REFUSED = re.compile(r"\s*/\*\*\s*(@browser|@module)\b")
+REFUSED = re.compile(r"\s*/\*\*(?:(?!\*/)[\s\S])*?\s(@browser|@module)\b")
 
 
 def why_not_run(cell: NotebookNode) -> str | None:

@@ -26,6 +26,11 @@ function trial(costMs: (size: number) => number, options: AdaptiveBatchProcessor
   return { processor, compute, run };
 }
 
+test("a clock that is set back loses no result", async () => {
+  const { run } = trial(() => -1);
+  await run(100);
+});
+
 const sizes = ({ history }: AdaptiveBatchProcessor) => history.map(({ batchSize }) => batchSize);
 
 test("as the sheet has it, it never leaves the size that it began with", async () => {

@@ -639,6 +639,39 @@ const rights = [
       console.log("closed");
     `,
   ),
+  right(
+    "code-in-workers",
+    "a function of a cell runs in both pools, with an import, and a helper and a class of other cells",
+    code`
+      ${importAssert}
+      import { join } from "node:path";
+      import { ProcessPool, ThreadPool } from "concurrency-lab";
+      const unit = "m";
+    `,
+    code`
+      class TooFar extends RangeError {}
+      function label(meters: number): string {
+        if (meters > 99) throw new TooFar(meters + unit);
+        return join("distance", meters + unit);
+      }
+    `,
+    code`
+      const pools = [new ThreadPool({ maxWorkers: 1 }), new ProcessPool({ maxWorkers: 1 })];
+      for (const pool of pools) {
+        assert.equal(await pool.run((meters: number) => label(meters), 7), join("distance", "7m"));
+        await assert.rejects(pool.run(label, 100), TooFar);
+      }
+      console.log("crossed");
+    `,
+    'function label(meters: number): string { return "edited " + meters; }',
+    code`
+      for (const pool of pools) {
+        assert.equal(await pool.run((meters: number) => label(meters), 7), "edited 7");
+        await pool.close();
+      }
+      console.log("edited code crossed");
+    `,
+  ),
 ];
 
 /** The set. */

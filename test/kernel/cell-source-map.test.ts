@@ -164,7 +164,7 @@ for await (const n of numbers()) void n;`,
 
 it("only the latest 500 cells are remembered", () => {
   const many = new CellSourceMaps();
-  const compiled = { sourceMap: "", edited: { text: "", typedOffset: () => 0 } };
+  const compiled = { code: "", sourceMap: "", edited: { text: "", typedOffset: () => 0 } };
   for (let i = 1; i <= 500; i++) many.register(`cell-${i}`, "", compiled);
   many.register("cell-1", "again", compiled);
   many.register("cell-501", "", compiled);

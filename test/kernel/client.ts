@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Dealer, Subscriber } from "zeromq";
-import { addressOf, type ConnectionInfo } from "../../kernel/connection.ts";
+import { addressOf, type ConnectionInfo } from "../../kernel/connection-info.ts";
 import { decode, encode, type Message } from "../../kernel/messages.ts";
 import { kernelArguments, root } from "../../scripts/environment.mjs";
 
@@ -32,15 +32,24 @@ export class Client {
   readonly connectionFile: string;
   readonly #folder: string;
   readonly #info: ConnectionInfo;
-  readonly #shell = new Dealer({ linger: 0 });
+  /** One for both channels: so the kernel knows whom to ask about a request. */
+  readonly #identity = randomUUID();
+  readonly #shell = new Dealer({ linger: 0, routingId: this.#identity });
+  readonly #stdin = new Dealer({ linger: 0, routingId: this.#identity });
   readonly #control = new Dealer({ linger: 0 });
   readonly #iopub = new Subscriber({ linger: 0 });
   readonly #replies = new Map<string, (reply: Message) => void>();
   readonly #published = new Map<string, [string, Message["content"]][]>();
   readonly #idle = new Map<string, () => void>();
   #stdout = "";
+  /** What arrived, in order, as `type` and the type of the request that it answers. */
+  readonly order: string[] = [];
   /** Every execution state that was published, in order. */
   readonly states: unknown[] = [];
+  /** The questions of cells, in order. */
+  readonly questions: unknown[] = [];
+  /** What is typed in answer to a question; no answer if it is `undefined`. */
+  onQuestion: (prompt: unknown) => string | undefined = () => undefined;
 
   private constructor(
     info: ConnectionInfo,
@@ -91,9 +100,11 @@ export class Client {
     client.#shell.connect(addressOf(info, shell));
     client.#control.connect(addressOf(info, control));
     client.#iopub.connect(addressOf(info, iopub));
+    client.#stdin.connect(addressOf(info, stdin));
     client.#iopub.subscribe();
     void client.#listen(client.#shell);
     void client.#listen(client.#control);
+    void client.#answer();
     void client.#listen(client.#iopub);
     // Until the subscription is there, what is published is lost: only then does idle arrive.
     for (let isHeard = false; !isHeard; ) {
@@ -129,6 +140,25 @@ export class Client {
     return this.request("execute_request", content);
   }
 
+  /** Sends something on shell to which there is no reply, and waits for its idle. */
+  async send(type: string, content: unknown): Promise<Answer["published"]> {
+    const frames = encode(type, content as object, undefined, this.#info.key);
+    const header = JSON.parse(String(frames[2]));
+    const published: Answer["published"] = [];
+    this.#published.set(header.msg_id, published);
+    const idle = new Promise<void>((resolve) => this.#idle.set(header.msg_id, resolve));
+    await this.#shell.send(frames);
+    await idle;
+    return published;
+  }
+
+  /** Sends parts as they are, signed with the right key. */
+  async sendRaw(...parts: readonly string[]): Promise<void> {
+    const hmac = createHmac("sha256", this.#info.key);
+    for (const part of parts) hmac.update(part);
+    await this.#shell.send(["<IDS|MSG>", hmac.digest("hex"), ...parts]);
+  }
+
   /** Waits until a text has been printed, and returns all that was printed from it on. */
   async printed(text: string): Promise<string> {
     while (!this.#stdout.includes(text)) await new Promise((resolve) => setTimeout(resolve, 10));
@@ -158,8 +188,21 @@ export class Client {
       await exit;
       clearTimeout(force);
     }
-    for (const socket of [this.#shell, this.#control, this.#iopub]) socket.close();
+    for (const socket of [this.#shell, this.#stdin, this.#control, this.#iopub]) socket.close();
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async #answer(): Promise<void> {
+    for await (const frames of this.#stdin) {
+      const question = decode(frames, this.#info.key);
+      if (question?.header.msg_type !== "input_request") continue;
+      const { prompt } = question.content;
+      this.questions.push(prompt);
+      const value = this.onQuestion(prompt);
+      if (value === undefined) continue;
+      const about = { header: question.header, identities: [] };
+      await this.#stdin.send(encode("input_reply", { value }, about, this.#info.key));
+    }
   }
 
   async #listen(socket: Dealer | Subscriber): Promise<void> {
@@ -168,6 +211,9 @@ export class Client {
       if (!message) continue;
       const parent = message.parentHeader.msg_id ?? "";
       const type = message.header.msg_type;
+      const about = message.parentHeader.msg_type ?? "nothing";
+      const state = type === "status" ? ` ${message.content.execution_state}` : "";
+      this.order.push(`${type}${state} of ${about}`);
       if (socket !== this.#iopub) {
         this.#replies.get(parent)?.(message);
       } else if (type === "status") {

@@ -184,6 +184,22 @@ describe("signal", () => {
     expect(drain(queue)).toEqual(["c"]);
   });
 
+  test("thousands of waits on one signal share a listener, and cost no more each", async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const queue = queueOf<number>(1);
+    const gets = Array.from({ length: 20_000 }, () => queue.get({ signal }));
+    expect(getEventListeners(signal, "abort")).toHaveLength(1);
+    for (let n = 0; n < 10_000; n++) queue.tryPut(n);
+    expect(await Promise.all(gets.slice(0, 10_000))).toHaveLength(10_000);
+    expect(getEventListeners(signal, "abort")).toHaveLength(1);
+    controller.abort("enough");
+    const reasons = await Promise.allSettled(gets.slice(10_000));
+    expect(reasons.every((one) => one.status === "rejected" && one.reason === "enough")).toBe(true);
+    expect(getEventListeners(signal, "abort")).toHaveLength(0);
+    expect(queue.stats.waitingGetters).toBe(0);
+  });
+
   test("leaves no listener behind, however a wait ends", async () => {
     const controller = new AbortController();
     const { signal } = controller;
@@ -199,7 +215,7 @@ describe("signal", () => {
     queue.tryPut("b");
     const put = queue.put("c", { signal });
     const join = queue.join({ signal });
-    expect(listeners()).toBe(2);
+    expect(listeners()).toBe(1);
     expect(drain(queue)).toEqual(["b", "c"]);
     for (let n = 0; n < 3; n++) queue.taskDone();
     await Promise.all([put, join]);

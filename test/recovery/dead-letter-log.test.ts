@@ -269,6 +269,41 @@ describe("in a file", () => {
     expect(await reopened()).toHaveLength(1);
   });
 
+  test("one that cannot be written takes no other along", async () => {
+    const log = await DeadLetterLog.open<unknown>(path);
+    const circle: { self?: unknown } = {};
+    circle.self = circle;
+    const unfit = [
+      { id: 2n },
+      circle,
+      {
+        toJSON: () => {
+          throw new Error("no");
+        },
+      },
+    ];
+    const adding = log.add([{ id: 1 }, ...unfit, { id: 3 }], failure);
+    await expect(adding).rejects.toThrow("as JSON does not bring it back as it is");
+    expect(log.letters).toHaveLength(5);
+    await log.close();
+    expect((await reopened()).map(({ record }) => record)).toEqual([{ id: 1 }, { id: 3 }]);
+  });
+
+  test("whatever was thrown can be noted", async () => {
+    const log = await DeadLetterLog.open<unknown>(path);
+    for (const error of [Object.create(null), Symbol("s"), null, undefined, "text"]) {
+      await log.add([1], { error, attempts: 1 });
+    }
+    expect(log.letters.map(({ message }) => message)).toEqual([
+      "[Object: null prototype] {}",
+      "Symbol(s)",
+      "null",
+      "undefined",
+      "text",
+    ]);
+    await log.close();
+  });
+
   test("many adds at once are written in their order", async () => {
     const log = await DeadLetterLog.open<Reading>(path);
     const ids = Array.from({ length: 50 }, (_, recordId) => recordId);

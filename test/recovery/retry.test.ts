@@ -131,12 +131,12 @@ describe("errors", () => {
     expect(shouldRetry).not.toHaveBeenCalled();
   });
 
-  test.each(["shouldRetry", "onRetry"])("of %s end it", async (name) => {
+  test("of shouldRetry end it", async () => {
     const { calledAtMs, operation } = flaky(1);
     const broken = () => {
       throw new Error("broken");
     };
-    expect(await messageOf(retry(operation, { [name]: broken }))).toBe("broken");
+    expect(await messageOf(retry(operation, { shouldRetry: broken }))).toBe("broken");
     expect(calledAtMs).toHaveLength(1);
   });
 });

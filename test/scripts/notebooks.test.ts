@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { findEnvironment } from "../../scripts/environment.mjs";
 import {
+  type Cell,
   cleanNotebook,
   formatNotebook,
   listNotebooks,
@@ -59,6 +60,33 @@ test("cleaning takes out outputs, counts and stray metadata, and gives every cel
     language_info: { name: "typescript" },
   });
   expect(nbformat_minor).toBe(5);
+});
+
+test("cleaning keeps what makes a cell an answer, a check or a fold", () => {
+  const nbgrader = {
+    schema_version: 3,
+    solution: false,
+    grade: true,
+    locked: true,
+    task: false,
+    points: 2,
+    grade_id: "r1-check",
+  };
+  const check: Cell = {
+    id: "check",
+    cell_type: "code",
+    metadata: { nbgrader: { ...nbgrader, checksum: "0", cell_type: "code" }, editable: false },
+    source: "",
+  };
+  const fold: Cell = {
+    id: "fold",
+    cell_type: "markdown",
+    metadata: { "jp-MarkdownHeadingCollapsed": true, tags: ["beyond"] },
+    source: "## Beyond the sheet",
+  };
+  const { cells } = cleanNotebook({ ...used, cells: [check, fold] });
+  expect(cells[0]?.metadata).toEqual({ nbgrader });
+  expect(cells[1]?.metadata).toEqual(fold.metadata);
 });
 
 test("cleaning what is clean changes nothing", () => {

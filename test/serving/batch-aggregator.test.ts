@@ -180,7 +180,7 @@ describe("a request that is given up", () => {
     const aggregator = aggregatorOf({ maxBatchSize: 1, timeoutMs: 100 });
     const { signal } = new AbortController();
     const answers = [1, 2, 3].map((n) => aggregator.submit(n, { signal }).catch(() => {}));
-    expect(getEventListeners(signal, "abort")).toHaveLength(3);
+    expect(getEventListeners(signal, "abort")).toHaveLength(1);
     await model.end(0);
     await model.fail(1, new Error("no"));
     expect(getEventListeners(signal, "abort")).toHaveLength(1);
@@ -224,6 +224,22 @@ describe("a batch that fails", () => {
       [2, false],
     ]);
   });
+});
+
+test("a listener that throws does not stop it", async () => {
+  const thrown = new Error("of the listener");
+  const uncaught = vi.spyOn(globalThis, "queueMicrotask").mockImplementation(() => {});
+  const onBatch = () => {
+    throw thrown;
+  };
+  const options = { maxBatchSize: 1, onBatch };
+  const aggregator = new BatchAggregator<number, number>(async (inputs) => inputs, options);
+  expect(await Promise.all([1, 2].map((n) => aggregator.submit(n)))).toEqual([1, 2]);
+  expect(await aggregator.submit(3)).toBe(3);
+  await aggregator.close();
+  expect(uncaught.mock.calls).toHaveLength(3);
+  expect(() => uncaught.mock.calls[0]?.[0]()).toThrow(thrown);
+  uncaught.mockRestore();
 });
 
 describe("close", () => {

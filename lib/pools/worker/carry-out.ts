@@ -3,38 +3,58 @@
 
 import { type EncodedError, encodeError } from "../error-codec.ts";
 import { machineNow } from "../machine-clock.ts";
+import { restoreBuffers } from "../restore-buffers.ts";
 import { type Destination, findUncloneable } from "../uncloneable.ts";
 import type { WorkerFunction } from "../worker-function.ts";
 import { compile } from "./compile.ts";
 import { load } from "./load.ts";
 
 /** One call, as it crosses into a worker: an array, as that is cloned in less time than an object. */
-export type WorkerCall = readonly [target: WorkerFunction, args: readonly unknown[]];
+export type WorkerCall = readonly [
+  target: WorkerFunction,
+  args: readonly unknown[],
+  buffers?: readonly Uint8Array[],
+];
 
 /** What comes back, with the moments at which the function began and ended, by `machineNow`. */
 export type Outcome =
-  | readonly [isOk: true, value: unknown, startedMs: number, endedMs: number]
-  | readonly [isOk: false, error: EncodedError, startedMs: number, endedMs: number];
+  | readonly [
+      isOk: true,
+      value: unknown,
+      startedMs: number,
+      endedMs: number,
+      buffers?: readonly Uint8Array[],
+    ]
+  | readonly [
+      isOk: false,
+      error: EncodedError,
+      startedMs: number,
+      endedMs: number,
+      buffers?: undefined,
+    ];
 
 type AnyFunction = (...args: readonly unknown[]) => unknown;
 
 /** @param destination  where the result is to go */
 export async function carryOut(
-  [target, args]: WorkerCall,
+  [target, args, sent]: WorkerCall,
   destination: Destination = {},
 ): Promise<Outcome> {
   const startedMs = machineNow();
+  if (sent) restoreBuffers(sent);
+  const buffers: Uint8Array[] = [];
   try {
     const fn = (await find(target)) as AnyFunction;
     const value = await fn(...args);
     const endedMs = machineNow();
-    const found = findUncloneable(value, destination);
+    const found = findUncloneable(value, { ...destination, buffers });
     if (found) {
       throw new TypeError(
         `Cannot return the result of ${target.name} from its worker as result${found.path} is ${found.kind}`,
       );
     }
-    return [true, value, startedMs, endedMs];
+    if (buffers.length === 0) return [true, value, startedMs, endedMs];
+    return [true, value, startedMs, endedMs, buffers];
   } catch (thrown) {
     const error = encodeError(thrown, { below: import.meta.url });
     return [false, error, startedMs, machineNow()];

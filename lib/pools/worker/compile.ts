@@ -67,7 +67,7 @@ function makeAll(drafts: readonly (Draft | undefined)[], values: unknown[]): voi
   for (const [place, draft] of drafts.entries()) if (draft?.needs) makeClass(place);
 }
 
-function draft({ name, source, uses, needs }: Keyed<TypedUnit>): Draft {
+function draft({ name, source, place, uses, needs }: Keyed<TypedUnit>): Draft {
   const notebook: Record<string, unknown> = {};
   const own = `${notebookObject}.`;
   const locals = Object.keys(uses).filter((used) => !used.startsWith(own));
@@ -78,8 +78,9 @@ function draft({ name, source, uses, needs }: Keyed<TypedUnit>): Draft {
   const setters = locals.map((local) => `${local}() { ${local} = arguments[0]; }`);
   const suffix = `) })[${JSON.stringify(name)}], { ${setters.join(", ")} }]; }`;
   const open = runInThisContext(`${prefix}${source}\n${suffix}`, {
-    filename: `function ${name}`,
-    columnOffset: -prefix.length,
+    filename: place?.file ?? `function ${name}`,
+    lineOffset: (place?.line ?? 1) - 1,
+    columnOffset: (place?.column ?? 1) - 1 - prefix.length,
     // Node calls this experimental, and says so on stderr: only where it is needed.
     ...(/\bimport\s*\(/.test(source) && {
       importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,

@@ -4,7 +4,18 @@ import { Worker } from "node:worker_threads";
 import { encodeError } from "../error-codec.ts";
 import { carryOut, preload, type WorkerCall } from "./carry-out.ts";
 
+/** Node's pipes, which would keep in memory what their reader is too slow for. */
+interface BlockableStream {
+  readonly _handle?: { setBlocking?(isBlocking: boolean): void };
+}
+
 const [parent, ...modules] = process.argv.slice(2);
+let told = 0;
+/** What has been written, and has left this process: a write blocks until it has. */
+const outputBytes = () => process.stdout.bytesWritten + process.stderr.bytesWritten;
+for (const { _handle } of [process.stdout, process.stderr] as unknown as BlockableStream[]) {
+  _handle?.setBlocking?.(true);
+}
 const say = (message: unknown, then = () => {}) => process.send?.(message, then);
 
 // Ctrl-C reaches the whole process group: what is to become of the work, the parent decides.
@@ -13,7 +24,14 @@ process.on("disconnect", () => process.exit());
 process.on("uncaughtException", (error) => {
   say({ death: encodeError(error) }, () => process.exit(1));
 });
-process.on("message", async (call: WorkerCall) => say(await carryOut(call, { isShared: false })));
+process.on("message", async (call: WorkerCall) => {
+  const outcome = await carryOut(call, { isShared: false });
+  const written = outputBytes();
+  // What it wrote takes another way, and is to be there first.
+  if (written > told) say("wrote");
+  told = written;
+  say(outcome);
+});
 await preload(modules);
 say("ready");
 

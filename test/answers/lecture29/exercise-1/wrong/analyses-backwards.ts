@@ -1,0 +1,24 @@
+// requirement 3: the last request comes first in the analyses
+import { ThreadPool as Threads } from "concurrency-lab";
+
+async function main() {
+  const requests = makeRequests();
+  const pool = new Threads({ maxWorkers: 3 });
+  const begunMs = performance.now();
+  const analyses = await Promise.all(
+    requests.map(({ requestId, values }) => handleRequest(requestId, values, pool)),
+  );
+  const poolMs = performance.now() - begunMs;
+  await pool.close();
+  const loopBegunMs = performance.now();
+  runSequentially(requests);
+  const loopMs = performance.now() - loopBegunMs;
+  const highRisk = analyses.filter(isHighRisk).length;
+  return {
+    analyses: analyses.reverse(),
+    highRisk,
+    poolMs,
+    loopMs,
+    speedup: speedup(loopMs, poolMs),
+  };
+}

@@ -1,0 +1,12 @@
+// right: unique ids that count down
+import { sleep as pause, type BoundedQueue as Queue } from "concurrency-lab";
+
+async function produceRecords(queue: Queue<DataRecord | null>, totalRecords: number) {
+  for (let recordId = totalRecords - 1; recordId >= 0; recordId--) {
+    const data = Array.from({ length: 1000 }, () => Math.round(Math.random() * 1000 - 500));
+    console.log(`Producer: queue size before put = ${queue.size}/${queue.maxSize}`);
+    await queue.put({ recordId, data });
+    await pause(5 + Math.random() * 15);
+  }
+  await queue.put(null);
+}

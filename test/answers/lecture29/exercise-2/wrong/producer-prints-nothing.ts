@@ -1,0 +1,11 @@
+// requirement 5: the producer does not print the queue's size
+import { sleep as pause, type BoundedQueue as Queue } from "concurrency-lab";
+
+async function produceRecords(queue: Queue<DataRecord | null>, totalRecords: number) {
+  for (let recordId = 0; recordId < totalRecords; recordId++) {
+    const data = Array.from({ length: 1000 }, () => Math.floor(Math.random() * 1001) - 500);
+    await queue.put({ recordId, data });
+    await pause(5 + Math.random() * 15);
+  }
+  await queue.put(null);
+}

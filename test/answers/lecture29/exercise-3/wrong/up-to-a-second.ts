@@ -1,0 +1,12 @@
+// requirement 1: it blocks for 500 to 1000 ms
+import { sleepSync as pause } from "concurrency-lab";
+
+function fetchDataFromLegacySystem(dataId: number): number[] {
+  pause(500 + Math.random() * 500);
+  let state = dataId * 7919 + 1;
+  const draw = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+  return Array.from({ length: 5000 }, draw);
+}

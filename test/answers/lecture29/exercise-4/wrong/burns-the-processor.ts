@@ -1,0 +1,13 @@
+// requirement 1: it keeps the processor busy instead of sleeping
+function riskyComputation(
+  taskId: number,
+  shouldFail: boolean,
+  timeoutMs: number,
+): [number, number] {
+  if (shouldFail) throw new ValueError(`Task ${taskId} failed intentionally`);
+  const untilMs = performance.now() + timeoutMs;
+  while (performance.now() < untilMs);
+  let sum = 0;
+  for (let i = 0; i < 50_000; i++) sum += Math.sqrt(i);
+  return [taskId, Math.round(sum * 1e4) / 1e4];
+}

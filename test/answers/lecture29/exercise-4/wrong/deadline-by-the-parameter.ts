@@ -1,0 +1,20 @@
+// requirement 3: the deadline is the timeoutMs of the task, which it always just misses
+import { type Executor as Bridge, withDeadline as beforeDeadline } from "concurrency-lab";
+
+async function safeHandleTask(
+  taskId: number,
+  shouldFail: boolean,
+  timeoutMs: number,
+  executor: Bridge,
+) {
+  try {
+    const [, result] = await beforeDeadline(
+      () => executor.run(riskyComputation, taskId, shouldFail, timeoutMs),
+      timeoutMs,
+    );
+    return { taskId, status: "success" as const, result };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { taskId, status: "failed" as const, error: message };
+  }
+}

@@ -1,0 +1,13 @@
+// requirement 1: shouldFail is ignored
+import { sleepSync as pause } from "concurrency-lab";
+
+function riskyComputation(
+  taskId: number,
+  shouldFail: boolean,
+  timeoutMs: number,
+): [number, number] {
+  pause(shouldFail ? 0 : timeoutMs);
+  let sum = 0;
+  for (let i = 0; i < 50_000; i++) sum += Math.sqrt(i);
+  return [taskId, Math.round(sum * 1e4) / 1e4];
+}

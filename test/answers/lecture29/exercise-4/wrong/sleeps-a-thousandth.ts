@@ -1,0 +1,14 @@
+// requirement 1: the milliseconds are divided by 1000 as for Python
+import { sleepSync as pause } from "concurrency-lab";
+
+function riskyComputation(
+  taskId: number,
+  shouldFail: boolean,
+  timeoutMs: number,
+): [number, number] {
+  if (shouldFail) throw new ValueError(`Task ${taskId} failed intentionally`);
+  pause(timeoutMs / 1000);
+  let sum = 0;
+  for (let i = 0; i < 50_000; i++) sum += Math.sqrt(i);
+  return [taskId, Math.round(sum * 1e4) / 1e4];
+}

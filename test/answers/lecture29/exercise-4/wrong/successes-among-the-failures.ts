@@ -1,0 +1,7 @@
+// requirement 4: the total leaves the successes out
+function summarize(results: readonly { status: string; error?: string | undefined }[]) {
+  const successes = results.filter(({ status }) => status === "success").length;
+  const valueErrors = results.filter(({ error }) => error?.includes("failed intentionally")).length;
+  const timeouts = results.length - successes - valueErrors;
+  return { successes, valueErrors, timeouts, total: valueErrors + timeouts };
+}

@@ -1,0 +1,20 @@
+// requirement 2: the failure does not say which task failed
+import { type Executor as Bridge, withDeadline as beforeDeadline } from "concurrency-lab";
+
+async function safeHandleTask(
+  taskId: number,
+  shouldFail: boolean,
+  timeoutMs: number,
+  executor: Bridge,
+) {
+  try {
+    const [, result] = await beforeDeadline(
+      () => executor.run(riskyComputation, taskId, shouldFail, timeoutMs),
+      500,
+    );
+    return { taskId, status: "success" as const, result };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { taskId: -1, status: "failed" as const, error: message };
+  }
+}
