@@ -1,5 +1,5 @@
 // right: the signal as an argument of call; lines from a function; the pause before each call but the first
-import { sleep as pause, withDeadline as within } from "concurrency-lab";
+import { sleep as pause, withDeadline } from "concurrency-lab";
 
 async function thirtyCalls(
   breaker: AsyncCircuitBreaker,
@@ -16,10 +16,10 @@ async function thirtyCalls(
     const requestId = lines.length;
     if (requestId > 0) await pause(pauseMs);
     const begunMs = performance.now();
-    const outcome = await within((signal) => breaker.call(fetch, requestId, { signal }), 1000).then(
-      () => "success" as const,
-      told,
-    );
+    const outcome = await withDeadline(
+      (signal) => breaker.call(fetch, requestId, { signal }),
+      1000,
+    ).then(() => "success" as const, told);
     lines.push({ tookMs: performance.now() - begunMs, requestId, outcome, state: breaker.state });
     console.log(`${requestId}: ${outcome}, ${breaker.state}`);
   }

@@ -1,5 +1,5 @@
 // requirement 4: 2 s for a call
-import { sleep as pause, withDeadline as within } from "concurrency-lab";
+import { sleep as pause, withDeadline } from "concurrency-lab";
 
 async function thirtyCalls(
   breaker: AsyncCircuitBreaker,
@@ -11,7 +11,7 @@ async function thirtyCalls(
     const begunMs = performance.now();
     let outcome: Line["outcome"] = "success";
     try {
-      await within(
+      await withDeadline(
         (signal) => breaker.call((id: number) => service.fetch(id, { signal }), requestId),
         2000,
       );

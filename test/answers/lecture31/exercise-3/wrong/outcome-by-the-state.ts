@@ -1,5 +1,5 @@
 // requirement 4: whatever fails while the circuit is open afterwards is called circuit open
-import { sleep as pause, withDeadline as within } from "concurrency-lab";
+import { sleep as pause, withDeadline } from "concurrency-lab";
 
 async function thirtyCalls(
   breaker: AsyncCircuitBreaker,
@@ -11,7 +11,7 @@ async function thirtyCalls(
     const begunMs = performance.now();
     let outcome: Line["outcome"] = "success";
     try {
-      await within(
+      await withDeadline(
         (signal) => breaker.call((id: number) => service.fetch(id, { signal }), requestId),
         1000,
       );

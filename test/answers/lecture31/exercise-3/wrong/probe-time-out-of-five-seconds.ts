@@ -1,5 +1,5 @@
 // requirement 1: the default gives a probe 5 s
-import { withDeadline as within } from "concurrency-lab";
+import { withDeadline } from "concurrency-lab";
 
 class AsyncCircuitBreaker {
   state: "closed" | "open" | "half_open" = "closed";
@@ -35,7 +35,7 @@ class AsyncCircuitBreaker {
     const isProbe = this.state === "half_open";
     try {
       const task = async () => await fn(...args);
-      const result = isProbe ? await within(task, probeTimeoutMs) : await task();
+      const result = isProbe ? await withDeadline(task, probeTimeoutMs) : await task();
       if (isProbe) this.successCountInHalfOpen++;
       this.state = "closed";
       this.failureCount = 0;

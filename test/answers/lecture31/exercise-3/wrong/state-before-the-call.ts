@@ -1,5 +1,5 @@
 // requirement 4: the state is read before, not after the call
-import { sleep as pause, withDeadline as within } from "concurrency-lab";
+import { sleep as pause, withDeadline } from "concurrency-lab";
 
 async function thirtyCalls(
   breaker: AsyncCircuitBreaker,
@@ -12,7 +12,7 @@ async function thirtyCalls(
     const begunMs = performance.now();
     let outcome: Line["outcome"] = "success";
     try {
-      await within(
+      await withDeadline(
         (signal) => breaker.call((id: number) => service.fetch(id, { signal }), requestId),
         1000,
       );

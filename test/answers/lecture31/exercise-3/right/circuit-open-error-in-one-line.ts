@@ -1,2 +1,0 @@
-// right: nothing but its class
-class CircuitOpenError extends Error {}
