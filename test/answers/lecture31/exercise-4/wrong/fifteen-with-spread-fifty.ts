@@ -1,8 +1,0 @@
-// requirement 1: mean and deviation swapped
-import { sleep as pause } from "concurrency-lab";
-
-async function fetchSensorReading(sensorId: number) {
-  await pause(80 + 40 * Math.random());
-  const radius = Math.sqrt(-2 * Math.log(1 - Math.random()));
-  return { sensorId, rawValue: 15 + 50 * radius * Math.cos(2 * Math.PI * Math.random()) };
-}
