@@ -1,10 +1,9 @@
 // requirement 1: a record takes 1 ms, not 0.1 ms
-import { sleepSync as block } from "concurrency-lab";
 
 function parseCsvChunk(chunk: readonly string[]) {
   return chunk.map((line) => {
     const [id = "", value = "", timestamp = ""] = line.split(",");
-    block(1);
+    blockFor(1);
     return { id: Number(id), value: Number(value), timestamp };
   });
 }

@@ -1,7 +1,0 @@
-// requirement 3: fields separated by semicolons
-function makeLines(requestId: number, size = 20): string[] {
-  return Array.from({ length: size }, (_, place) => {
-    const value = (100 * Math.random()).toFixed(1);
-    return `${requestId * size + place};${value};2024-01-01`;
-  });
-}

@@ -1,4 +1,0 @@
-// requirement 5: the ten at once, measured a second time
-async function sequentially() {
-  return await main();
-}
