@@ -1,0 +1,20 @@
+// requirement 4: the mean of the rolling means
+type SinkItem = ReturnType<typeof computeBatch>[number];
+
+class ResultsSink {
+  readonly results: SinkItem[] = [];
+
+  receiveBatch(results: readonly SinkItem[]): void {
+    for (const result of results) {
+      this.results.push(result);
+      if (this.results.length % 100 === 0) this.#print();
+    }
+  }
+
+  #print(): void {
+    const total = this.results.length;
+    const anomalies = this.results.filter(({ isAnomaly }) => isAnomaly).length;
+    const sum = this.results.reduce((soFar, { rollingMean }) => soFar + rollingMean, 0);
+    console.log(`${total} received, ${anomalies} anomalies, mean ${(sum / total).toFixed(4)}`);
+  }
+}

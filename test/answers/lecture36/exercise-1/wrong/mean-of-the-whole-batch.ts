@@ -1,0 +1,12 @@
+// requirement 3: the mean of the batch, not of five
+type SourceItem = Awaited<ReturnType<ReturnType<AsyncSensorSource["records"]>["next"]>>["value"];
+
+function computeBatch(records: readonly SourceItem[]) {
+  const scaled = records.map(({ value }) => value / 100);
+  return records.map((record, index) => {
+    const window = scaled;
+    const rollingMean = window.reduce((sum, x) => sum + x, 0) / window.length;
+    const normalized = scaled[index]!;
+    return { ...record, normalized, rollingMean, isAnomaly: normalized > 0.8 };
+  });
+}

@@ -1,0 +1,18 @@
+// requirement 4: a summary after each batch
+type SinkItem = ReturnType<typeof computeBatch>[number];
+
+class ResultsSink {
+  readonly results: SinkItem[] = [];
+
+  receiveBatch(results: readonly SinkItem[]): void {
+    this.results.push(...results);
+    this.#print();
+  }
+
+  #print(): void {
+    const total = this.results.length;
+    const anomalies = this.results.filter(({ isAnomaly }) => isAnomaly).length;
+    const sum = this.results.reduce((soFar, { normalized }) => soFar + normalized, 0);
+    console.log(`${total} received, ${anomalies} anomalies, mean ${(sum / total).toFixed(4)}`);
+  }
+}

@@ -1,0 +1,21 @@
+// right: a list that is shifted, the least found in a loop
+class ThroughputMonitor {
+  readonly #history: (readonly [batchSize: number, durationMs: number])[] = [];
+
+  recordBatch(batchSize: number, durationMs: number): void {
+    this.#history.push([batchSize, durationMs]);
+    if (this.#history.length > 10) this.#history.shift();
+  }
+
+  recommendedBatchSize(): number {
+    let best = 10;
+    let leastMs = Number.POSITIVE_INFINITY;
+    for (const [batchSize, durationMs] of this.#history) {
+      const msPerRecord = durationMs / batchSize;
+      if (msPerRecord >= leastMs) continue;
+      leastMs = msPerRecord;
+      best = batchSize;
+    }
+    return best;
+  }
+}

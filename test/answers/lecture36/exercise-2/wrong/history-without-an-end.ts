@@ -1,0 +1,20 @@
+// requirement 1: it remembers all batches, not the last ten
+class ThroughputMonitor {
+  readonly #history: (readonly [batchSize: number, durationMs: number])[] = [];
+
+  recordBatch(batchSize: number, durationMs: number): void {
+    this.#history.push([batchSize, durationMs]);
+  }
+
+  recommendedBatchSize(): number {
+    let best = 10;
+    let leastMs = Number.POSITIVE_INFINITY;
+    for (const [batchSize, durationMs] of this.#history) {
+      const msPerRecord = durationMs / batchSize;
+      if (msPerRecord >= leastMs) continue;
+      leastMs = msPerRecord;
+      best = batchSize;
+    }
+    return best;
+  }
+}

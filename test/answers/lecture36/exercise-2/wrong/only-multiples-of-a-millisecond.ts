@@ -1,0 +1,21 @@
+// requirement 1: the time per record is rounded to whole milliseconds
+class ThroughputMonitor {
+  readonly #history: (readonly [batchSize: number, durationMs: number])[] = [];
+
+  recordBatch(batchSize: number, durationMs: number): void {
+    this.#history.push([batchSize, durationMs]);
+    if (this.#history.length > 10) this.#history.shift();
+  }
+
+  recommendedBatchSize(): number {
+    let best = 10;
+    let leastMs = Number.POSITIVE_INFINITY;
+    for (const [batchSize, durationMs] of this.#history) {
+      const msPerRecord = Math.round(durationMs / batchSize);
+      if (msPerRecord >= leastMs) continue;
+      leastMs = msPerRecord;
+      best = batchSize;
+    }
+    return best;
+  }
+}

