@@ -40,8 +40,9 @@ describe.each(exercises)("$name", (exercise) => {
   });
 });
 
-test("every trial answer is of an exercise that there is", () => {
-  const names = new Set(exercises.map(({ name }) => name));
+// Also of one whose notebook is still to be written in this form.
+test("every trial answer is of an exercise of a sheet", () => {
+  const names = new Set(Object.keys(sheetNames));
   const folders = globSync("*/*/", { cwd: join(root, "test", "answers") });
   expect(folders.filter((name) => !names.has(name.replaceAll("\\", "/")))).toEqual([]);
 });
