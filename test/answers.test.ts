@@ -15,10 +15,18 @@ import { sheetNames } from "./sheet-names.ts";
 const exercises = listExercises();
 const folder = join(root, ".cache", "answers");
 
+// Four at a time on two cores can turn a check that measures time: what did not come out as meant is
+// tried again, alone, and said.
 describe.each(exercises)("$name", (exercise) => {
   test("every trial answer comes out as meant", async () => {
     const tried = await tryAnswers([exercise]);
-    expect(tried.filter(({ isAsMeant }) => !isAsMeant).map(detailsOf)).toEqual([]);
+    const again: Verdict[] = [];
+    for (const doubtful of tried.filter(({ isAsMeant }) => !isAsMeant)) {
+      console.log(`Tried again, alone: ${detailsOf(doubtful)}`);
+      const alone = await tryAnswers([exercise], { pattern: doubtful.answer, jobs: 1 });
+      again.push(...alone.filter(({ answer }) => answer === doubtful.answer));
+    }
+    expect(again.filter(({ isAsMeant }) => !isAsMeant).map(detailsOf)).toEqual([]);
   }, 600_000);
 
   // As in the kernel, where an answer that does not compile never gets to a check.
