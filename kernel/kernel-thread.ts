@@ -9,6 +9,9 @@ import { Control } from "./control.ts";
 import { Kernel } from "./kernel.ts";
 import type { KernelThreadData } from "./thread-messages.ts";
 
+/** How long zeromq may take to let go of sockets. */
+const closingMs = 200;
+
 const { info, port, counts } = workerData as KernelThreadData;
 const connection = new Connection(info);
 const cells = new CellsThread(port, counts, connection);
@@ -31,5 +34,5 @@ try {
   // The process ends once this thread has; with open sockets it would abort, and not say why.
   connection.close();
   control.close();
-  port.close();
+  setTimeout(() => port.close(), closingMs);
 }

@@ -37,7 +37,7 @@ describe.skipIf(!findChromium())("in JupyterLab", () => {
     const checks = cells.filter((cell) => cell.cell_type === "code" && holds.test(textOf(cell)));
     expect(checks.length).toBeGreaterThanOrEqual(5);
     expect(await outputs.filter({ hasText: holds }).count()).toBe(checks.length);
-    await outputs.filter({ hasText: "break-even" }).scrollIntoViewIfNeeded();
+    await outputs.filter({ hasText: "Request 9: dispatching" }).scrollIntoViewIfNeeded();
     // The picture in the README.
     await page.screenshot({ path: join(root, ".cache", "jupyterlab.png") });
   }, 300_000);
