@@ -205,7 +205,7 @@ describe("a cell that fails", () => {
   });
 });
 
-test("five hundred runs of a cell leave nothing behind that slows the next one", async () => {
+test("after five hundred runs of a cell, the last one counts", async () => {
   await run("let base = 1;");
   for (let n = 0; n < 500; n++) await run(`const value = base + ${n};`);
   expect(await run("value")).toBe("500");
