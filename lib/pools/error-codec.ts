@@ -74,9 +74,14 @@ export function decodeError(encoded: EncodedError): unknown {
 /** Gives an error the class, the stack and the properties that it had. */
 export function restoreError(error: Error, encoded: EncodedError): void {
   if (encoded.kind === "value") return;
-  const { className, name, stack, properties, errors } = encoded;
-  const known = classOf(className);
+  const { className, name, message, stack, properties, errors } = encoded;
+  const known = className === "DOMException" ? DOMException : classOf(className);
   if (known) Object.setPrototypeOf(error, known.prototype);
+  // The getters of its class read what no other object can be given.
+  if (known === DOMException) {
+    const { code } = new DOMException(message, name);
+    for (const [key, value] of Object.entries({ name, message, code })) hidden(error, key, value);
+  }
   if (!("name" in properties) && error.name !== name) hidden(error, "name", name);
   hidden(error, "stack", stack && (notebookScope()?.typedStack?.(stack) ?? stack));
   if (errors) hidden(error, "errors", errors.map(decodeError));

@@ -28,6 +28,7 @@ const alike: Record<string, unknown> = {
     Object.assign(new Error("named"), { name: "SeatError" }),
     new AggregateError([new TypeError("a"), Object.assign(new Error("b"), { n: 1 })], "all"),
   ],
+  "why something was aborted": { reason: new DOMException("too late", "TimeoutError") },
   "a list of 900": Array.from({ length: 900 }).reduce((next) => ({ next }), null),
 };
 
