@@ -1,5 +1,6 @@
 // npm run bench -- kernel: our kernel beside stock tslab and Python's, in one run: from start to
-// ready, the first cell, the first import of the library, a cell after that, and memory.
+// its first answer and to that of the first cell, the first import of the library, a cell after
+// that, and memory.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -41,7 +42,9 @@ const kernels: readonly Kernel[] = [
 
 /** What was measured, by kernel: times in ms, memory in MB. */
 interface Measured {
+  /** From start until it answers a client. */
   readonly ready: number;
+  /** From start until a cell that came at once has run: a kernel may answer before it can do that. */
   readonly first: number;
   readonly library: number;
   readonly cell: number;
@@ -63,7 +66,8 @@ async function measure({
     if (reply.status !== "ok") throw new Error(`${code}: ${reply.evalue}`);
     return performance.now() - start;
   };
-  const first = await timed(cell(0));
+  await timed(cell(0));
+  const first = performance.now() - began;
   const imported = await timed(library);
   const memory = residentMb(kernel.process.pid);
   const start = performance.now();
@@ -91,7 +95,7 @@ console.log(
     [...measured].map(([{ name }, runs]) => ({
       kernel: name,
       "ready (ms)": Math.round(best(runs, "ready")),
-      "first cell (ms)": Math.round(best(runs, "first")),
+      "first cell has run (ms)": Math.round(best(runs, "first")),
       "library (ms)": Math.round(best(runs, "library")),
       "memory then (MB)": Math.round(best(runs, "memory")),
       "a cell (ms)": best(runs, "cell").toFixed(2),

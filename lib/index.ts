@@ -142,7 +142,6 @@ export {
 export type { Prediction } from "./serving/served-model.ts";
 export { SyntheticModel, type SyntheticModelOptions } from "./serving/synthetic-model.ts";
 export { UnknownVersionError } from "./serving/unknown-version-error.ts";
-export { LatencyTracker, type LatencyTrackerOptions } from "./timing/latency-tracker.ts";
 export type { Operation } from "./timing/operation.ts";
 export { type Settlement, settleWithin } from "./timing/settle-within.ts";
 export { sleep } from "./timing/sleep.ts";
@@ -156,20 +155,6 @@ export {
   type RequestAnalysis,
   type RequestData,
 } from "./workers/lecture29.ts";
-export {
-  type CsvChunk,
-  type CsvLineError,
-  type CsvRecord,
-  fetchMetadataBlocking,
-  type NormalizedReading,
-  normalizeReading,
-  parseCsvChunk,
-  parseCsvLine,
-  type RecordMetadata,
-  type SensorReading,
-  type StorageReceipt,
-  storeReading,
-} from "./workers/lecture31.ts";
 export {
   type ComputedRecord,
   type CrashKind,

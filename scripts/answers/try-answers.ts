@@ -26,7 +26,7 @@ export interface Verdict {
 
 /** How answers are tried. */
 export interface TryOptions {
-  /** Processes at a time. @default 4 */
+  /** Processes at a time. @default 10 */
   readonly jobs?: number;
   /** How long one cell of an answer may take. @default 30000 */
   readonly timeoutMs?: number;
@@ -50,7 +50,7 @@ interface Candidate {
  */
 export async function tryAnswers(
   exercises: readonly Exercise[],
-  { jobs = 4, timeoutMs = 30_000, pattern = "", answers }: TryOptions = {},
+  { jobs = 10, timeoutMs = 30_000, pattern = "", answers }: TryOptions = {},
 ): Promise<Verdict[]> {
   const limit = pLimit(jobs);
   const verdicts = exercises.flatMap((exercise) => {
