@@ -202,7 +202,7 @@ describe.each([
     const waiting = [1, 2, 3, 4, 5].map(() => executor.run({ signal }, never).catch(() => 0));
     await vi.waitFor(() => {
       expect(executor.counts).toMatchObject({ running: 1, queued: 2, waiting: 2, peakQueued: 2 });
-    });
+    }, 20_000);
     abort();
     await Promise.all(waiting);
     await executor.close();
@@ -239,7 +239,7 @@ describe.each([
     await executor.run({ runTimeoutMs: 20 }, never).catch(() => {});
     const running = executor.run({ signal }, never).catch(() => {});
     const queued = executor.run({ signal, label: "queued" }, work).catch(() => {});
-    await vi.waitFor(() => expect(executor.counts.running).toBe(1));
+    await vi.waitFor(() => expect(executor.counts.running).toBe(1), 20_000);
     abort();
     await Promise.all([running, queued]);
     expect(log.map(({ task, outcome }) => [task, outcome])).toEqual([
@@ -311,7 +311,7 @@ describe.each([
     const file = join(tmpdir(), `never-${process.pid}-${name}`);
     const touch = (path: string) => process.getBuiltinModule("node:fs").writeFileSync(path, "");
     const waiting = [1, 2, 3].map(() => executor.run({ signal }, touch, file).catch(() => {}));
-    await vi.waitFor(() => expect(executor.counts.running).toBe(1));
+    await vi.waitFor(() => expect(executor.counts.running).toBe(1), 20_000);
     abort();
     await Promise.all([running, ...waiting]);
     expect(await executor.run(() => 1)).toBe(1);
@@ -347,7 +347,7 @@ describe.each([
       }
       expect(results).toEqual([0, 2, 4, 6, 8, 10, 12, 14, 16, 18]);
       expect(isClosed).toBe(true);
-      await vi.waitFor(() => expect(executor.counts).toMatchObject({ running: 0, queued: 0 }));
+      await vi.waitFor(() => expect(executor.counts).toMatchObject({ running: 0, queued: 0 }), 20_000);
     });
 
     test("an error comes in the place of its result, and ends it", async () => {
@@ -408,7 +408,7 @@ describe.each([
       const reading = Array.fromAsync(
         executor.map(() => new Promise(() => {}), [1, 2], { signal }),
       );
-      await vi.waitFor(() => expect(executor.counts.running).toBe(1));
+      await vi.waitFor(() => expect(executor.counts.running).toBe(1), 20_000);
       const reason = abort();
       await expect(reading).rejects.toBe(reason);
     });

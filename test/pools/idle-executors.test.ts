@@ -50,7 +50,7 @@ test("a pool that is busy keeps its workers, however many others there are", asy
   const call = busy.run((at: Int32Array) => Atomics.wait(at, 0, 0), gate);
   const others = Array.from({ length: 6 }, () => new ThreadPool({ maxWorkers: 1 }));
   await Promise.all(others.map((pool) => pool.run(() => 1)));
-  await vi.waitFor(() => expect(Atomics.notify(gate, 0)).toBe(1));
+  await vi.waitFor(() => expect(Atomics.notify(gate, 0)).toBe(1), 20_000);
   expect(await call).toBe("ok");
   expect(busy.counts.replaced).toBe(0);
   await Promise.all([busy, ...others].map((pool) => pool.close()));

@@ -60,7 +60,7 @@ test("what a function prints is printed here, a report of V8's is not", async ()
       for (const all: number[][] = []; ; ) all.push(Array.from({ length: 100_000 }, Math.random));
     };
     await small.run(hoard).catch(() => {});
-    await vi.waitFor(() => expect(written.join("")).toMatch(/(out|err)\n(out|err)\n/));
+    await vi.waitFor(() => expect(written.join("")).toMatch(/(out|err)\n(out|err)\n/), 20_000);
   } finally {
     for (const spy of spies) spy.mockRestore();
   }

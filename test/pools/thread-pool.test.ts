@@ -108,7 +108,7 @@ test("what a function prints is printed here, in the context of its call", async
     const print = (text: string) => process.stdout.write(text);
     await cell.run(2, () => pool.run(print, "two"));
     await cell.run(3, () => pool.run(print, "three"));
-    await vi.waitFor(() => expect(written).toEqual(["two in cell 2", "three in cell 3"]));
+    await vi.waitFor(() => expect(written).toEqual(["two in cell 2", "three in cell 3"]), 20_000);
   } finally {
     spy.mockRestore();
     delete host[hook];
