@@ -17,7 +17,7 @@ import {
  * ```ts
  * import { fileURLToPath } from "node:url";
  *
- * const path = fileURLToPath(new URL("./models/digits-v1.onnx", import.meta.url));
+ * const path = fileURLToPath(new URL("../../serving/models/digits-v1.onnx", import.meta.url));
  * const executor = new ThreadPool({ maxWorkers: 1 });
  * const model = new OnnxModel(path);
  * await model.load(executor); // { inputLength: 16, classes: 10 }

@@ -31,7 +31,7 @@ let foldersRead = 0;
  *
  * @example
  * ```ts
- * registerWorkerModules(new URL(".", import.meta.url));
+ * registerWorkerModules(new URL("../../serving/workers/", import.meta.url));
  * ```
  */
 export function registerWorkerModules(folder: URL): void {
