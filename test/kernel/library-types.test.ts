@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { expect, test } from "vitest";
 import { CellFiles } from "../../kernel/cell-files.ts";
@@ -42,6 +43,13 @@ test("one that imports the library alone reads nothing of the service", () => {
   expect(wrong).toEqual([]);
   expect(files.filter((file) => file.startsWith(join(".cache", "types", "lib")))).not.toEqual([]);
   expect(files.filter((file) => file.includes("serving"))).toEqual([]);
+});
+
+const manifestOf = (part: string) =>
+  JSON.parse(readFileSync(join(root, part, "package.json"), "utf8"));
+
+test.each<string>(manifestOf(".").workspaces)("there are declarations of %s", (part) => {
+  expect(findLibraryTypes(manifestOf(part).name, root)).toMatch(/index\.d\.ts$/);
 });
 
 test.each(["fastify", "concurrency-lab/internal", "constructor"])(
