@@ -13,8 +13,8 @@ export type { CircuitChange, CircuitOptions, CircuitState } from "./breakers/cir
 export { type CapturedOutput, captureOutput } from "./notebook/capture-output.ts";
 export { type ChartOptions, chart } from "./notebook/chart.ts";
 export { ManualClock } from "./notebook/manual-clock.ts";
-export { mostAtOnce } from "./notebook/most-at-once.ts";
 export { type Observation, type ObservedEvents, observe } from "./notebook/observe.ts";
+export { peakConcurrency } from "./notebook/peak-concurrency.ts";
 export { type Progress, type ProgressOptions, progress } from "./notebook/progress.ts";
 export { type SourceOptions, source } from "./notebook/source.ts";
 export { type StubCall, StubExecutor, type StubExecutorOptions } from "./notebook/stub-executor.ts";

@@ -101,16 +101,21 @@ export function findEnvironment() {
 }
 
 /**
- * The variables with which to start Jupyter, so that it finds this environment's kernel `tslab`
- * before any other of that name.
+ * The variables with which to start Jupyter: it finds this environment's kernel `tslab` before any
+ * other of that name, and keeps its own settings, workspaces and runtime files in this folder.
  *
  * @param {Environment} environment
  * @returns {NodeJS.ProcessEnv}
  */
 export function jupyterVariables(environment) {
   const paths = [join(environment.prefix, "share", "jupyter"), process.env.JUPYTER_PATH];
+  const own = join(root, ".cache", "jupyter");
   return {
     ...process.env,
+    JUPYTER_CONFIG_DIR: join(own, "config"),
+    JUPYTER_DATA_DIR: join(own, "data"),
+    JUPYTER_RUNTIME_DIR: join(own, "runtime"),
+    IPYTHONDIR: join(own, "ipython"),
     JUPYTER_PREFER_ENV_PATH: "1",
     JUPYTER_PATH: paths.filter(Boolean).join(delimiter),
   };

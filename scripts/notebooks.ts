@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { kernelInfo } from "../kernel/kernel-info.ts";
 import { root } from "./environment.mjs";
 
 /** A cell, as far as we look at it. */
@@ -33,6 +34,8 @@ const notebookMetadata = {
     mimetype: "text/typescript",
     name: "typescript",
     pygments_lexer: "typescript",
+    // As the kernel says it: JupyterLab would add it when a notebook is opened, and ask to save.
+    version: kernelInfo.language_info.version,
   },
 };
 

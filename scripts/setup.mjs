@@ -133,7 +133,10 @@ function announce() {
 /** @returns {Step} */
 function pythonEnvironment() {
   const { kind, prefix } = locateEnvironment();
-  const stamp = stampFor(join(prefix, "concurrency-lab.stamp"), ["environment.yml"], [prefix]);
+  const stamp = stampFor(join(prefix, "concurrency-lab.stamp"), ["environment.yml"], [
+    prefix,
+    String(pythonEnvironment),
+  ]);
   return {
     title: "Python environment .venv",
     isDone: () => kind === "conda" || (stamp.isCurrent() && existsSync(locateEnvironment().node)),
@@ -159,7 +162,7 @@ function nodePackages() {
     join(root, "node_modules", ".concurrency-lab.stamp"),
     ["package-lock.json"],
     // The binaries among them are chosen for this Node.
-    [root, locateEnvironment().node],
+    [root, locateEnvironment().node, String(nodePackages)],
   );
   return {
     title: "Node packages",
@@ -195,7 +198,18 @@ function jupyterKernel() {
           checkForUpdates: false,
           fetchNews: "false",
         },
-        "@jupyterlab/notebook-extension:tracker": { recordTiming: true },
+        // With the default, the table of contents' first jump far down does not scroll.
+        "@jupyterlab/notebook-extension:tracker": { recordTiming: true, windowingMode: "none" },
+      },
+    },
+    {
+      // The menu offers what works here: of the exporters with templates, those that need neither
+      // pandoc, TeX nor a browser. A class of exporters hands its setting down.
+      path: join(prefix, "etc", "jupyter", "jupyter_server_config.json"),
+      content: {
+        TemplateExporter: { enabled: false },
+        ...exporters(["HTML", "Markdown", "Script", "Slides"], true),
+        ...exporters(["WebPDF", "QtPDF", "QtPNG"], false),
       },
     },
   ].map(({ path, content }) => ({ path, text: `${JSON.stringify(content, undefined, 2)}\n` }));
@@ -213,6 +227,14 @@ function jupyterKernel() {
 }
 
 /**
+ * @param {string[]} names
+ * @param {boolean} enabled
+ */
+function exporters(names, enabled) {
+  return Object.fromEntries(names.map((name) => [`${name}Exporter`, { enabled }]));
+}
+
+/**
  * Remembers, in `file`, what a step was done from.
  *
  * @param {string} file
@@ -221,9 +243,7 @@ function jupyterKernel() {
  */
 function stampFor(file, inputs, values) {
   const hash = createHash("sha256").update(JSON.stringify(values));
-  for (const input of [...inputs, "scripts/setup.mjs", "scripts/environment.mjs"]) {
-    hash.update(readFileSync(join(root, input)));
-  }
+  for (const input of inputs) hash.update(readFileSync(join(root, input)));
   const digest = hash.digest("hex");
   return {
     isCurrent: () => existsSync(file) && readFileSync(file, "utf8") === digest,

@@ -36,16 +36,18 @@ const server = spawn(environment.python, ["-m", "jupyterlab", root, ...options, 
   detached: !windows,
 });
 
-let announced = false;
+/** What Jupyter says besides warnings and errors: that it starts, and three addresses. */
+const isRoutine = (line: string) =>
+  /^\[I |^\[C .*ServerApp\] *$|^ *$|^ {4}(To access|Or copy and paste)|^ {8}(file|https?):/.test(line);
+
+let isReady = false;
 createInterface(server.stderr).on("line", (line) => {
-  console.error(line);
+  if (!isRoutine(line)) console.error(line);
   const address = /https?:\/\/\S+\/lab\S*/.exec(line)?.[0];
-  if (!address || announced) return;
-  announced = true;
+  if (!address || isReady) return;
+  isReady = true;
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  const message = `\nJupyterLab is ready after ${seconds} s: ${address}\nCtrl-C stops it.`;
-  // Last, below the other addresses that Jupyter prints at this moment.
-  setTimeout(() => console.log(message), 200);
+  console.log(`JupyterLab is ready after ${seconds} s: ${address}\nCtrl-C stops it.`);
 });
 
 let stopping = false;

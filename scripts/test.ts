@@ -1,18 +1,40 @@
-// npm test: every check there is, one after the other; a failing one does not hide the next.
+// npm test [-- PATTERN …]: every check there is, one after the other; a failing one does not hide
+// the next. A pattern is the name of a part, such as `notebooks`, or what a test file's path holds.
 
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { findChromium } from "../test/browser/chromium.ts";
 import { root } from "./environment.mjs";
 
-const steps = [
-  { title: "Types, in code and in cells", command: ["scripts/types.ts"] },
-  { title: "Lint and format", command: ["scripts/format.ts", "--check"] },
-  { title: "Notebooks are clean in git", command: ["scripts/clean.ts", "--check"] },
-  { title: "Unit tests", command: [join("node_modules", "vitest", "vitest.mjs"), "run"] },
-  // Two at a time: no check depends on a narrow time, and half of what they do is to wait.
-  { title: "Every notebook, executed", command: ["scripts/grade.ts", "--jobs", "2"] },
+const vitest = [join("node_modules", "vitest", "vitest.mjs"), "run"];
+const parts = [
+  { name: "types", title: "Types, in code and in cells", command: ["scripts/types.ts"] },
+  { name: "format", title: "Lint and format", command: ["scripts/format.ts", "--check"] },
+  { name: "clean", title: "Notebooks are clean in git", command: ["scripts/clean.ts", "--check"] },
+  {
+    name: "units",
+    title: "Unit tests",
+    command: [...vitest, "--exclude", "test/answers.test.ts"],
+  },
+  { name: "answers", title: "Trial answers", command: [...vitest, "test/answers.test.ts"] },
+  // Some at a time: no check depends on a narrow time, and half of what they do is to wait.
+  {
+    name: "notebooks",
+    title: "Every notebook, executed",
+    command: ["scripts/grade.ts", "--jobs", "3"],
+  },
 ];
+
+const patterns = process.argv.slice(2);
+const files = patterns.filter((pattern) => !parts.some(({ name }) => name === pattern));
+const steps = patterns.length === 0 ? parts : parts.filter(({ name }) => patterns.includes(name));
+if (files.length > 0) {
+  steps.push({
+    name: "files",
+    title: `Test files: ${files.join(", ")}`,
+    command: [...vitest, ...files],
+  });
+}
 
 const outcomes = [];
 for (const { title, command } of steps) {

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { globSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { detailsOf } from "../scripts/answers/report.ts";
 import { neededCells, withTrial } from "../scripts/answers/select-cells.ts";
 import { readTrials } from "../scripts/answers/trial.ts";
@@ -15,13 +15,19 @@ import { sheetNames } from "./sheet-names.ts";
 const exercises = listExercises();
 const folder = join(root, ".cache", "answers");
 
-// Four at a time on two cores can turn a check that measures time: what did not come out as meant is
-// tried again, alone, and said.
+let verdicts: readonly Verdict[];
+beforeAll(async () => {
+  verdicts = await tryAnswers(exercises);
+}, 1_200_000);
+
 describe.each(exercises)("$name", (exercise) => {
+  // Ten at a time on two cores can turn a check that measures time: what did not come out as meant
+  // is tried again, alone, and said.
   test("every trial answer comes out as meant", async () => {
-    const tried = await tryAnswers([exercise]);
+    const own = verdicts.filter((verdict) => verdict.exercise === exercise.name);
+    expect(own).not.toEqual([]);
     const again: Verdict[] = [];
-    for (const doubtful of tried.filter(({ isAsMeant }) => !isAsMeant)) {
+    for (const doubtful of own.filter(({ isAsMeant }) => !isAsMeant)) {
       console.log(`Tried again, alone: ${detailsOf(doubtful)}`);
       const alone = await tryAnswers([exercise], { pattern: doubtful.answer, jobs: 1 });
       again.push(...alone.filter(({ answer }) => answer === doubtful.answer));
@@ -56,16 +62,17 @@ test("every trial answer is of an exercise of a sheet", () => {
 });
 
 // What the plain process says, the kernel says, too: of one right and one wrong answer each.
-test("the kernel agrees", async () => {
+test("the kernel agrees", () => {
   const out = join(folder, "kernel");
   rmSync(out, { recursive: true, force: true });
-  const samples = (await Promise.all(exercises.map(samplesOf))).flat();
+  const samples = exercises.flatMap(samplesOf);
+  expect(samples).toHaveLength(2 * exercises.length);
   for (const { file, cells } of samples) {
     const texts = cells.map(({ text }) => text);
     writeNotebook(join(out, file), texts);
   }
   const json = join(out, "results.json");
-  const command = ["scripts/grade.ts", out, "--jobs", "2", "--timeout", "120", "--json", json];
+  const command = ["scripts/grade.ts", out, "--jobs", "4", "--timeout", "120", "--json", json];
   spawnSync(process.execPath, command, { cwd: root, stdio: "ignore" });
   const results = JSON.parse(readFileSync(json, "utf8")) as KernelResult[];
   const found = samples.map(({ file, cells }) => {
@@ -92,22 +99,18 @@ interface Sample {
 }
 
 /** The first right answer, and the first wrong one that fails in a check of what it gets wrong. */
-async function samplesOf(exercise: Exercise): Promise<Sample[]> {
+function samplesOf(exercise: Exercise): Sample[] {
   const trials = readTrials(exercise.name);
-  const samples = await Promise.all(
-    ["right/", "wrong/"].map(async (kind) => {
-      for (const trial of trials.filter(({ name }) => name.startsWith(kind))) {
-        const verdicts = await tryAnswers([exercise], { pattern: trial.name });
-        const verdict = verdicts.find(({ answer }) => answer === trial.name);
-        if (!verdict || !isSample(verdict)) continue;
-        const file = `${exercise.name}-${kind}`.replaceAll("/", "-").replace(/-$/, ".ipynb");
-        const cells = neededCells(withTrial(exercise, trial));
-        return [{ file, cells, failed: verdict.failures[0]?.cell }];
-      }
-      return [];
-    }),
-  );
-  return samples.flat();
+  return ["right/", "wrong/"].flatMap((kind) => {
+    const verdict = verdicts.find(
+      (one) => one.exercise === exercise.name && one.answer.startsWith(kind) && isSample(one),
+    );
+    const trial = trials.find(({ name }) => name === verdict?.answer);
+    if (!verdict || !trial) return [];
+    const file = `${exercise.name}-${kind}`.replaceAll("/", "-").replace(/-$/, ".ipynb");
+    const cells = neededCells(withTrial(exercise, trial));
+    return [{ file, cells, failed: verdict.failures[0]?.cell }];
+  });
 }
 
 function isSample({ isAsMeant, meant, failures: [first] }: Verdict): boolean {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { expect, test } from "vitest";
 import { root } from "../scripts/environment.mjs";
@@ -19,7 +19,10 @@ const notebooks = listNotebooks().map((notebook): [string, string] => [
     .join("\n"),
 ]);
 
-test.each([["README.md", readFileSync(join(root, "README.md"), "utf8")], ...notebooks])(
+const pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", ...globSync("{docs,kernel}/*.md", { cwd: root })];
+const texts = pages.map((path): [string, string] => [path, readFileSync(join(root, path), "utf8")]);
+
+test.each([...texts, ...notebooks])(
   "the links of %s lead somewhere",
   (path, markdown) => {
     const broken = targetsIn(markdown).filter((to) => !existsSync(join(root, dirname(path), to)));

@@ -32,13 +32,13 @@ export interface Progress {
    * Counts `n` more as done.
    *
    * @default 1
-   * @throws {RangeError} if `n` is not a whole number from 0 up
+   * @throws {RangeError} if `n` is not a non-negative integer
    */
   tick(n?: number): void;
   /**
    * Sets how many are done.
    *
-   * @throws {RangeError} if `count` is not a whole number from 0 up
+   * @throws {RangeError} if `count` is not a non-negative integer
    */
   update(count: number): void;
   /** Paints the line for the last time, with `text` behind it. Later calls change nothing. */
@@ -55,7 +55,7 @@ const barWidth = 20;
  * never from a timer, so there is nothing to clean up. More than `total` shows as over 100%; if
  * `total` is unknown, only the count is shown.
  *
- * @throws {RangeError} if `total` is not a whole number from 0 up, or `intervalMs` is negative
+ * @throws {RangeError} if `total` is not a non-negative integer, or `intervalMs` is negative
  *
  * @example
  * ```ts
@@ -161,6 +161,6 @@ function defaultOutput(): (line: string, isLast: boolean) => void {
 function check(action: string, name: string, value: number): void {
   if (Number.isSafeInteger(value) && value >= 0) return;
   throw new RangeError(
-    `Cannot ${action} as \`${name}\` must be a whole number from 0 up: received ${inspect(value)}`,
+    `Cannot ${action} as \`${name}\` must be a non-negative integer: received ${inspect(value)}`,
   );
 }

@@ -4,15 +4,15 @@ import type {
   MapOptions,
   RunArguments,
   RunOptions,
-  Task,
+  TaskFunction,
 } from "../pools/executor.ts";
 import { mapInOrder } from "../pools/map-in-order.ts";
-import { readCall } from "../pools/read-call.ts";
+import { readRequest } from "../pools/read-run.ts";
 import { withDeadline } from "../timing/with-deadline.ts";
 
 /** A call that a `StubExecutor` was given. */
 export interface StubCall {
-  readonly fn: Task;
+  readonly fn: TaskFunction;
   readonly args: readonly unknown[];
   /** What `run` was given in front of the function. */
   readonly options: RunOptions;
@@ -98,7 +98,7 @@ export class StubExecutor implements Executor {
     ...args: A
   ): Promise<Awaited<R>>;
   async run(...argumentsOfRun: unknown[]): Promise<unknown> {
-    const call = readCall("StubExecutor", argumentsOfRun as unknown as RunArguments);
+    const call = readRequest("StubExecutor", argumentsOfRun as unknown as RunArguments);
     if (this.#isClosed) throw new Error("Cannot run as this StubExecutor is closed");
     const { signal, timeoutMs = Infinity, runTimeoutMs = Infinity } = call.options;
     this.calls.push(call);
@@ -143,8 +143,8 @@ export class StubExecutor implements Executor {
       completed: this.#completed,
       failed: this.#failed,
       replaced: 0,
-      mostRunning: Math.min(this.#peakInFlight, this.#workers),
-      mostQueued: Math.max(0, this.#peakInFlight - this.#workers),
+      peakRunning: Math.min(this.#peakInFlight, this.#workers),
+      peakQueued: Math.max(0, this.#peakInFlight - this.#workers),
     };
   }
 

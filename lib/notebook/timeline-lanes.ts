@@ -30,7 +30,7 @@ export function groupsOf(bars: readonly Bar[], window: Window): Group[] {
       .filter(({ worker }) => worker !== undefined)
       .toSorted((a, b) => a.fromMs - b.fromMs);
     const lanes = [...Map.groupBy(started, ({ worker }) => worker).values()];
-    const workers = mostAtOnce(lanes.flatMap(union));
+    const workers = peakConcurrency(lanes.flatMap(union));
     const room = workers * (window.toMs - window.fromMs);
     return {
       executor,
@@ -110,7 +110,7 @@ export function duration(ms: number): string {
 }
 
 /** The most of them that cover one moment. */
-export function mostAtOnce(spans: readonly Window[]): number {
+export function peakConcurrency(spans: readonly Window[]): number {
   let [now, most] = [0, spans.length > 0 ? 1 : 0];
   const changes = spans.flatMap(({ fromMs, toMs }) => [[fromMs, 1] as const, [toMs, -1] as const]);
   // What ends when another begins is over by then.

@@ -4,8 +4,8 @@ import {
   along,
   type Group,
   isWithin,
-  mostAtOnce,
   numbersOf,
+  peakConcurrency,
   rowsOf,
   ticksOf,
 } from "./timeline-lanes.ts";
@@ -84,7 +84,7 @@ function drawLane(sheet: Sheet, name: string, bars: readonly Bar[], window: Wind
 
 /** How many wait, as an area. */
 function drawWaiting(sheet: Sheet, waits: readonly Window[], window: Window): void {
-  const most = mostAtOnce(waits);
+  const most = peakConcurrency(waits);
   const height = plot.laneHeight;
   drawGround(sheet, `waiting (≤ ${most})`, height);
   const times = new Set(waits.flatMap(({ fromMs, toMs }) => [fromMs, toMs]));

@@ -1,5 +1,5 @@
 import { channel } from "node:diagnostics_channel";
-import type { Executor, Task } from "./executor.ts";
+import type { Executor, TaskFunction } from "./executor.ts";
 import type { TaskRecord } from "./task-record.ts";
 
 /** An executor was created. */
@@ -21,7 +21,7 @@ export interface ExecutorClosed {
 /** A call was accepted: `run(fn, ...args)`. */
 export interface TaskQueued {
   readonly executor: Executor;
-  readonly fn: Task;
+  readonly fn: TaskFunction;
   /** The arguments themselves, not copies. */
   readonly args: readonly unknown[];
 }

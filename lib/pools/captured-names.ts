@@ -1,5 +1,5 @@
 import type { Session } from "node:inspector";
-import type { Task } from "./executor.ts";
+import type { TaskFunction } from "./executor.ts";
 
 /** A variable that a function finds around it, before it comes to the globals. */
 export interface Captured {
@@ -25,7 +25,10 @@ const shown = `globalThis[Symbol.for("${Symbol.keyFor(hook)}")]`;
  * from a variable of that name around it. V8 does, through the inspector, in a quarter of a
  * millisecond. Where there is no inspector, nothing is known.
  */
-export function capturedNames(fn: Task, names: readonly string[]): ReadonlyMap<string, Captured> {
+export function capturedNames(
+  fn: TaskFunction,
+  names: readonly string[],
+): ReadonlyMap<string, Captured> {
   const captures: Captures = new Map();
   const inspector = process.getBuiltinModule("node:inspector");
   if (names.length === 0 || !inspector) return captures;

@@ -61,11 +61,11 @@ export interface ExecutorOptions {
   readonly maxQueue?: number;
   /**
    * What becomes of a call when `maxQueue` are waiting: it waits before the queue, so that its
-   * promise settles later, or it is refused with a `QueueFullError`.
+   * promise settles later, or it is rejected with a `QueueFullError`.
    *
    * @default "wait"
    */
-  readonly whenFull?: "wait" | "refuse";
+  readonly whenFull?: "wait" | "reject";
   /** Told of each call once it is over: what `timeline` draws. */
   readonly onTask?: (record: TaskRecord) => void;
 }
@@ -85,9 +85,9 @@ export interface ExecutorCounts {
   /** Workers that died or were stopped, and had to be replaced. */
   readonly replaced: number;
   /** The most that ran at a time. */
-  readonly mostRunning: number;
+  readonly peakRunning: number;
   /** The most that were queued at a time. */
-  readonly mostQueued: number;
+  readonly peakQueued: number;
 }
 
 /**
@@ -113,7 +113,7 @@ export interface Executor extends AsyncDisposable {
    * @throws {TypeError} if `fn`, an argument or the result cannot cross to where it has to
    * @throws {WorkerDiedError} if the worker ends before the function does
    * @throws {TimeoutError} after `timeoutMs` or `runTimeoutMs`
-   * @throws {QueueFullError} if the queue is full, and `whenFull` is `"refuse"`
+   * @throws {QueueFullError} if the queue is full, and `whenFull` is `"reject"`
    * @throws {Error} after `close`
    */
   run<A extends readonly unknown[], R>(fn: (...args: A) => R, ...args: A): Promise<Awaited<R>>;
@@ -151,8 +151,8 @@ export interface Executor extends AsyncDisposable {
 
 /** The two forms of `run`, told apart. */
 export type RunArguments =
-  | readonly [fn: Task, ...args: unknown[]]
-  | readonly [options: RunOptions, fn: Task, ...args: unknown[]];
+  | readonly [fn: TaskFunction, ...args: unknown[]]
+  | readonly [options: RunOptions, fn: TaskFunction, ...args: unknown[]];
 
 /** A function whose arguments have been checked where it was handed in. */
-export type Task = (...args: never[]) => unknown;
+export type TaskFunction = (...args: never[]) => unknown;

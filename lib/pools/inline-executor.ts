@@ -1,6 +1,6 @@
-import type { Assignment, Call, Crew, Ending } from "./crew.ts";
-import { CrewExecutor } from "./crew-executor.ts";
 import type { ExecutorOptions } from "./executor.ts";
+import { QueuedExecutor } from "./queued-executor.ts";
+import type { Outcome, RunRequest, SubmittedTask, Workers } from "./workers.ts";
 
 /**
  * Runs each function right here, in the calling thread, one after the other: the sequential
@@ -18,55 +18,55 @@ import type { ExecutorOptions } from "./executor.ts";
  * await executor.close();
  * ```
  */
-export class InlineExecutor extends CrewExecutor {
+export class InlineExecutor extends QueuedExecutor {
   /** @throws {RangeError | TypeError} if an option is not what it must be */
   constructor(options: ExecutorOptions = {}) {
-    super("InlineExecutor", new InlineCrew(), options);
+    super("InlineExecutor", new InlineWorkers(), options);
   }
 }
 
-/** The calling thread, as a crew of one. */
-class InlineCrew implements Crew {
+/** The calling thread, as the one worker. */
+class InlineWorkers implements Workers {
   readonly size = 1;
   readonly isCostly = false;
   readonly replaced = 0;
-  #current: Assignment | undefined;
+  #current: SubmittedTask | undefined;
 
-  get room(): number {
+  get availableSlots(): number {
     return this.#current ? 0 : 1;
   }
 
   start(): void {}
 
-  take(assignment: Assignment): void {
-    this.#current = assignment;
-    assignment.begin(0);
-    void this.#run(assignment);
+  submit(task: SubmittedTask): void {
+    this.#current = task;
+    task.start(0);
+    void this.#run(task);
   }
 
-  drop(assignment: Assignment): void {
-    if (this.#current === assignment) this.#current = undefined;
+  cancel(task: SubmittedTask): void {
+    if (this.#current === task) this.#current = undefined;
   }
 
   async stop(): Promise<void> {}
 
-  async #run(assignment: Assignment): Promise<void> {
+  async #run(task: SubmittedTask): Promise<void> {
     // Whoever called `run` goes on first, and may give it up.
     await undefined;
-    if (this.#current !== assignment) return;
-    const ending = await runHere(assignment.call);
-    this.drop(assignment);
-    assignment.end(ending);
+    if (this.#current !== task) return;
+    const outcome = await runHere(task);
+    this.cancel(task);
+    task.settle(outcome);
   }
 }
 
-async function runHere({ fn, args }: Call): Promise<Ending> {
+async function runHere({ fn, args }: RunRequest): Promise<Outcome> {
   const startedMs = performance.now();
   const span = () => ({ startedMs, endedMs: performance.now() });
   try {
     const value = await fn(...(args as never[]));
-    return { outcome: "completed", value, span: span() };
+    return { status: "completed", value, span: span() };
   } catch (thrown) {
-    return { outcome: "failed", thrown, isForeign: false, span: span() };
+    return { status: "failed", thrown, isForeign: false, span: span() };
   }
 }

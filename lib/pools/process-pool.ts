@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 import { checkWorkers } from "./check-workers.ts";
-import { CrewExecutor } from "./crew-executor.ts";
 import type { ExecutorOptions } from "./executor.ts";
-import { ProcessCrew } from "./process-crew.ts";
+import { ProcessWorkers } from "./process-workers.ts";
+import { QueuedExecutor } from "./queued-executor.ts";
 
 /** How a `ProcessPool` is built. */
 export interface ProcessPoolOptions extends ExecutorOptions {
@@ -40,11 +40,11 @@ export interface ProcessPoolOptions extends ExecutorOptions {
  * await pool.close();
  * ```
  */
-export class ProcessPool extends CrewExecutor {
+export class ProcessPool extends QueuedExecutor {
   /** @throws {RangeError | TypeError} if an option is not what it must be */
   constructor(options: ProcessPoolOptions = {}) {
     const { maxWorkers = availableParallelism(), maxOldSpaceMb } = options;
     checkWorkers("ProcessPool", { maxWorkers, maxOldSpaceMb });
-    super("ProcessPool", new ProcessCrew(maxWorkers, maxOldSpaceMb), options);
+    super("ProcessPool", new ProcessWorkers(maxWorkers, maxOldSpaceMb), options);
   }
 }

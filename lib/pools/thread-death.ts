@@ -18,7 +18,7 @@ export function tellDeath(error: unknown): string {
   }
   const exitCode = exitCodeOf(error);
   if (exitCode !== undefined) return `ended with exit code ${exitCode}`;
-  return `threw what no call was there to catch: ${error}`;
+  return `had an uncaught exception: ${error}`;
 }
 
 /** Piscina says it in the message. */

@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 import { checkWorkers } from "./check-workers.ts";
-import { CrewExecutor } from "./crew-executor.ts";
 import type { ExecutorOptions } from "./executor.ts";
-import { ThreadCrew } from "./thread-crew.ts";
+import { QueuedExecutor } from "./queued-executor.ts";
+import { ThreadWorkers } from "./thread-workers.ts";
 
 /** How a `ThreadPool` is built. */
 export interface ThreadPoolOptions extends ExecutorOptions {
@@ -47,11 +47,11 @@ export interface ThreadPoolOptions extends ExecutorOptions {
  * await pool.close();
  * ```
  */
-export class ThreadPool extends CrewExecutor {
+export class ThreadPool extends QueuedExecutor {
   /** @throws {RangeError | TypeError} if an option is not what it must be */
   constructor(options: ThreadPoolOptions = {}) {
     const { maxWorkers = availableParallelism(), maxOldSpaceMb } = options;
     checkWorkers("ThreadPool", { maxWorkers, maxOldSpaceMb });
-    super("ThreadPool", new ThreadCrew(maxWorkers, maxOldSpaceMb), options);
+    super("ThreadPool", new ThreadWorkers(maxWorkers, maxOldSpaceMb), options);
   }
 }

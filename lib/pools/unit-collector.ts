@@ -1,11 +1,11 @@
 import { type Captured, capturedNames } from "./captured-names.ts";
 import { type CodeUnit, literalOf } from "./code-unit.ts";
-import type { Task } from "./executor.ts";
+import type { TaskFunction } from "./executor.ts";
 import { explainMissing, explainState } from "./explain-refusal.ts";
 import { type FreeName, type FunctionSource, freeNamesOf } from "./free-names.ts";
 import { moduleToImport } from "./index-exports.ts";
-import { nameOf } from "./job.ts";
 import { type NotebookBinding, type NotebookScope, notebookObject } from "./notebook-scope.ts";
+import { nameOf } from "./task.ts";
 import { workerExports } from "./worker-modules.ts";
 
 /** What a worker gives every source, besides its globals: a cell's compiler calls these. */
@@ -20,7 +20,7 @@ interface Wording {
 
 /** Who needs a name. */
 interface User extends Pick<Wording, "usedBy"> {
-  readonly fn: Task;
+  readonly fn: TaskFunction;
 }
 
 /** Gathers the code that a function needs in a worker: itself first, then what it uses. */
@@ -28,19 +28,19 @@ export class UnitCollector {
   readonly units: CodeUnit[] = [];
   /** What the notebook was asked for, and what it had. */
   readonly lookups = new Map<string, NotebookBinding | undefined>();
-  readonly #entry: Task;
+  readonly #entry: TaskFunction;
   readonly #scope: NotebookScope | undefined;
   /** Where each function, import and constant is in the list. */
   readonly #places = new Map<unknown, number>();
 
   /** @throws {TypeError} if the function, or anything that it uses, does not cross */
-  constructor(entry: Task, scope: NotebookScope | undefined) {
+  constructor(entry: TaskFunction, scope: NotebookScope | undefined) {
     this.#entry = entry;
     this.#scope = scope;
     this.#addFunction(entry, { subject: "it", usedBy: "" });
   }
 
-  #addFunction(fn: Task, { subject, usedBy }: Wording): number {
+  #addFunction(fn: TaskFunction, { subject, usedBy }: Wording): number {
     const source = Function.prototype.toString.call(fn);
     if (source.endsWith("{ [native code] }")) {
       throw this.#refusal(`${subject} is a native or bound function: wrap it in one of your own`);
@@ -139,7 +139,10 @@ export class UnitCollector {
     const exported = workerExports().get(value);
     if (exported) return this.#addImport(exported.module, exported.name);
     const known = this.#places.get(value);
-    return known ?? this.#addFunction(value as Task, { subject, usedBy: `, which ${name} uses,` });
+    return (
+      known ??
+      this.#addFunction(value as TaskFunction, { subject, usedBy: `, which ${name} uses,` })
+    );
   }
 
   #addImport(from: string, exported: string): number {

@@ -1,5 +1,5 @@
 import { type CodeUnit, withKeys } from "./code-unit.ts";
-import type { Task } from "./executor.ts";
+import type { TaskFunction } from "./executor.ts";
 import { type NotebookBinding, type NotebookScope, notebookScope } from "./notebook-scope.ts";
 import { UnitCollector } from "./unit-collector.ts";
 import { type WorkerExport, workerExports } from "./worker-modules.ts";
@@ -30,7 +30,7 @@ interface Known extends Description {
   readonly lookups: ReadonlyMap<string, NotebookBinding | undefined>;
 }
 
-const described = new WeakMap<Task, Known>();
+const described = new WeakMap<TaskFunction, Known>();
 
 /**
  * Decides how a function crosses: by name if a worker module exports it, whatever it is called
@@ -41,7 +41,7 @@ const described = new WeakMap<Task, Known>();
  * @throws {TypeError} if it uses what does not cross: variables that may change, objects, what it
  * has captured; or if it is a method, a class, a bound or native function
  */
-export function describeForWorker(fn: Task): Description {
+export function describeForWorker(fn: TaskFunction): Description {
   const scope = notebookScope();
   const known = described.get(fn);
   if (known && known.scope === scope && isCurrent(known)) return known;
@@ -50,7 +50,7 @@ export function describeForWorker(fn: Task): Description {
   return description;
 }
 
-function describe(fn: Task, scope: NotebookScope | undefined): Omit<Known, "scope"> {
+function describe(fn: TaskFunction, scope: NotebookScope | undefined): Omit<Known, "scope"> {
   const exported = workerExports().get(fn) ?? importOf(fn, scope);
   if (exported) return { target: exported, modules: [exported.module], lookups: new Map() };
   const { units, lookups } = new UnitCollector(fn, scope);
@@ -64,7 +64,7 @@ function describe(fn: Task, scope: NotebookScope | undefined): Omit<Known, "scop
 }
 
 /** A function that the notebook has imported, under its own name. */
-function importOf(fn: Task, scope: NotebookScope | undefined): WorkerExport | undefined {
+function importOf(fn: TaskFunction, scope: NotebookScope | undefined): WorkerExport | undefined {
   const binding = scope?.lookup(fn.name);
   if (binding?.kind !== "import" || binding.value !== fn) return undefined;
   return { module: binding.module, name: binding.exported };

@@ -3,26 +3,26 @@ import type { Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 import { decodeError, type EncodedError } from "./error-codec.ts";
 import { type Output, outputOfHost } from "./interruption.ts";
-import type { Outcome, WorkerCall } from "./worker/carry-out.ts";
+import type { OutcomeMessage, TaskMessage } from "./worker/run-task.ts";
 import type { Death } from "./worker-died-error.ts";
 
 /** Whom a process tells of itself. */
 export interface WorkerProcessListener {
   onReady(): void;
-  /** @param how  it ended, such as `was ended by SIGKILL` */
+  /** @param how  it ended, such as `was killed by SIGKILL` */
   onEnd(how: string): void;
 }
 
 /** Whom it tells of one call. */
 export interface ProcessTask {
   readonly output: Output;
-  onOutcome(outcome: Outcome): void;
-  /** @param how  the process ended, such as `was ended by SIGKILL` */
+  onOutcome(outcome: OutcomeMessage): void;
+  /** @param how  the process ended, such as `was killed by SIGKILL` */
   onDeath(how: string, death: Death): void;
 }
 
 /** What a process says. */
-type Message = "ready" | "wrote" | Outcome | { readonly death: EncodedError };
+type Message = "ready" | "wrote" | OutcomeMessage | { readonly death: EncodedError };
 
 const entry = fileURLToPath(new URL("./worker/process.ts", import.meta.url));
 
@@ -38,7 +38,7 @@ process.on("exit", () => {
   for (const worker of living) worker.kill();
 });
 
-/** A child process that carries out one call at a time. */
+/** A child process that runs one task at a time. */
 export class WorkerProcess {
   readonly pid: number;
   /** Resolves once it has ended. */
@@ -96,7 +96,7 @@ export class WorkerProcess {
   }
 
   /** @throws {Error} a DataCloneError, if the call cannot be sent */
-  send(call: WorkerCall, task: ProcessTask): void {
+  send(call: TaskMessage, task: ProcessTask): void {
     // A channel that closes is no news: the end of the process is told, and how it came.
     this.#child.send(call, () => {});
     this.#task = task;
@@ -105,7 +105,7 @@ export class WorkerProcess {
   }
 
   /** Whether it was told to end. */
-  get isCondemned(): boolean {
+  get isKilled(): boolean {
     return this.#child.killed;
   }
 
@@ -131,7 +131,7 @@ export class WorkerProcess {
     }
   }
 
-  #settle(outcome: Outcome): void {
+  #settle(outcome: OutcomeMessage): void {
     this.#unref();
     const task = this.#task;
     this.#task = undefined;
@@ -159,9 +159,9 @@ export class WorkerProcess {
       this.#onEnd("ran out of memory", { ...(signal && { signal }) });
     } else if (this.#thrown) {
       const { error } = this.#thrown;
-      this.#onEnd(`threw what no call was there to catch: ${error}`, { cause: error });
+      this.#onEnd(`had an uncaught exception: ${error}`, { cause: error });
     } else if (signal) {
-      this.#onEnd(`was ended by ${signal}`, { signal });
+      this.#onEnd(`was killed by ${signal}`, { signal });
     } else {
       this.#onEnd(`ended with exit code ${exitCode}`, { exitCode: exitCode ?? 0 });
     }

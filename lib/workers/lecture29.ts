@@ -59,7 +59,7 @@ export function analyzeRequest({ requestId, values }: RequestData): RequestAnaly
  * Exercise 3, requirement 1: a database call by a driver that knows no promises. It blocks the
  * thread that calls it for 50 to 100 ms. The values and the time follow from the id alone.
  *
- * @param dataId  a whole number from 0 up
+ * @param dataId  a non-negative integer
  * @returns 5,000 floats from 0 to 1
  *
  * @example

@@ -52,15 +52,19 @@ export async function tryAnswers(
   exercises: readonly Exercise[],
   { jobs = 10, timeoutMs = 30_000, pattern = "", answers }: TryOptions = {},
 ): Promise<Verdict[]> {
-  const limit = pLimit(jobs);
-  const verdicts = exercises.flatMap((exercise) => {
+  const queued = exercises.flatMap((exercise) => {
     const folder = join(root, ".cache", "answers", exercise.name);
     mkdirSync(folder, { recursive: true });
     return candidatesFor(exercise, readTrials(exercise.name, answers))
       .filter(({ answer }) => answer.includes(pattern))
-      .map((candidate) => limit(() => tryOne(exercise, candidate, { folder, timeoutMs })));
+      .map((candidate, place) => ({ exercise, candidate, place, folder }));
   });
-  return Promise.all(verdicts);
+  // One of each exercise in turn, so that those that wait run beside those that compute.
+  queued.sort((a, b) => a.place - b.place);
+  const limit = pLimit(jobs);
+  return limit.map(queued, ({ exercise, candidate, folder }) =>
+    tryOne(exercise, candidate, { folder, timeoutMs }),
+  );
 }
 
 function candidatesFor(exercise: Exercise, trials: readonly Trial[]): Candidate[] {

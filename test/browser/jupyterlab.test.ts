@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { root } from "../../scripts/environment.mjs";
 import { readNotebook, textOf } from "../../scripts/notebooks.ts";
@@ -42,6 +42,19 @@ describe.skipIf(!findChromium())("in JupyterLab", () => {
     await page.screenshot({ path: join(root, ".cache", "jupyterlab.png") });
   }, 300_000);
 
+  test("a notebook that is opened stays as it is, and its contents jump", async () => {
+    const page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
+    const { ready } = watchKernel(page, 1);
+    await open(page, "lecture31/exercise-4-pipeline-benchmark.ipynb");
+    await ready;
+    await page.getByRole("tab", { name: "Table of Contents" }).click();
+    const last = page.locator(".jp-TableOfContents-tree .jp-tocItem-heading").last();
+    await last.click();
+    const heading = page.locator(".jp-NotebookPanel:visible .jp-RenderedMarkdown :is(h1,h2,h3)");
+    await expect.poll(() => isInView(page, heading.last()), { timeout: 20_000 }).toBe(true);
+    expect(await page.locator(".jp-mod-dirty").count()).toBe(0);
+  }, 120_000);
+
   /** Opens a notebook of the course. */
   async function open(page: Page, path: string): Promise<void> {
     await keepFromSaving(page);
@@ -49,6 +62,11 @@ describe.skipIf(!findChromium())("in JupyterLab", () => {
     await page.locator(".jp-NotebookPanel:visible .jp-CodeCell").first().waitFor();
   }
 });
+
+async function isInView(page: Page, element: Locator): Promise<boolean> {
+  const [box, view] = [await element.boundingBox(), page.viewportSize()];
+  return box !== null && view !== null && box.y >= 0 && box.y < view.height;
+}
 
 /**
  * Listens to a page's kernel: `ready` once it has said who it is, `replies` with the status of

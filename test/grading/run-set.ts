@@ -7,8 +7,8 @@ import type { GradingNotebook } from "./notebooks.ts";
 import type { Outcome, Outcomes, Tool } from "./outcome.ts";
 import { allowErrors, grade, gradeInOtherKernel, nbconvert } from "./tools.ts";
 
-/** As many kernels at once: each keeps a core busy. */
-const JOBS = 2;
+/** As many kernels at once: each keeps a core busy while it starts, and then it often waits. */
+const JOBS = 3;
 /** How long a cell may take that never ends. */
 const HANG_SECONDS = 5;
 /** How long every other cell may take: no more than a limit for machines that are busy. */

@@ -1,4 +1,10 @@
-import { BoundedQueue, InlineExecutor, mostAtOnce, observe, ThreadPool } from "concurrency-lab";
+import {
+  BoundedQueue,
+  InlineExecutor,
+  observe,
+  peakConcurrency,
+  ThreadPool,
+} from "concurrency-lab";
 import { expect, test } from "vitest";
 import { executorChannels } from "../../lib/pools/announcements.ts";
 import { queueChannels } from "../../lib/queues/announcements.ts";
@@ -31,7 +37,7 @@ test("what a pool does from its creation to its end", async () => {
   ]);
   const last = events.taskSettled[3];
   expect(last?.record).toMatchObject({ executor: "compute", outcome: "failed" });
-  expect(mostAtOnce(events.taskSettled.map(({ record }) => record))).toBeLessThanOrEqual(2);
+  expect(peakConcurrency(events.taskSettled.map(({ record }) => record))).toBeLessThanOrEqual(2);
   expect(events.executorClosed).toEqual([{ executor: pool }]);
 });
 

@@ -112,7 +112,7 @@ describe("progress", () => {
     const { line, shown } = observed(5);
     expect(() => progress(bad)).toThrow(
       new RangeError(
-        `Cannot create progress as \`total\` must be a whole number from 0 up: received ${bad}`,
+        `Cannot create progress as \`total\` must be a non-negative integer: received ${bad}`,
       ),
     );
     expect(() => line.tick(bad)).toThrow(/^Cannot advance progress as `n` must/);

@@ -46,8 +46,8 @@ test("takes no more batches than there are workers: the rest stays where priorit
   });
   await processor.run(await filled(Array.from({ length: 40 }, (_, i) => 2 * i)));
   expect(processor.criticalProcessed + processor.normalProcessed).toBe(40);
-  expect(pool.counts.mostQueued).toBeLessThanOrEqual(2);
-  expect(pool.counts.mostRunning).toBeLessThanOrEqual(2);
+  expect(pool.counts.peakQueued).toBeLessThanOrEqual(2);
+  expect(pool.counts.peakRunning).toBeLessThanOrEqual(2);
 });
 
 test("a batch that fails ends the run; what is in the queue stays there", async () => {

@@ -201,18 +201,18 @@ describe.each([
     executor = create({ maxQueue: 2 });
     const waiting = [1, 2, 3, 4, 5].map(() => executor.run({ signal }, never).catch(() => 0));
     await vi.waitFor(() => {
-      expect(executor.counts).toMatchObject({ running: 1, queued: 2, waiting: 2, mostQueued: 2 });
+      expect(executor.counts).toMatchObject({ running: 1, queued: 2, waiting: 2, peakQueued: 2 });
     });
     abort();
     await Promise.all(waiting);
     await executor.close();
 
-    executor = create({ maxQueue: 2, whenFull: "refuse" });
+    executor = create({ maxQueue: 2, whenFull: "reject" });
     const other = abortable();
     const accepted = [1, 2, 3].map(() => executor.run(other, never).catch(() => 0));
     const error = await executor.run(never).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(QueueFullError);
-    expect((error as Error).message).toMatch(/^Cannot run never as 2 calls wait already: run it/);
+    expect((error as Error).message).toMatch(/^Cannot run never as 2 tasks wait already: run it/);
     expect(error).toMatchObject({ maxQueue: 2 });
     other.abort();
     await Promise.all(accepted);
@@ -220,9 +220,9 @@ describe.each([
   });
 
   test.each([
-    [{ maxQueue: -1 }, "`maxQueue` must be a whole number from 0 up, or Infinity: received -1"],
-    [{ maxQueue: 1.5 }, "`maxQueue` must be a whole number from 0 up, or Infinity: received 1.5"],
-    [{ whenFull: "drop" as never }, '`whenFull` must be "wait" or "refuse": received \'drop\''],
+    [{ maxQueue: -1 }, "`maxQueue` must be a non-negative integer, or Infinity: received -1"],
+    [{ maxQueue: 1.5 }, "`maxQueue` must be a non-negative integer, or Infinity: received 1.5"],
+    [{ whenFull: "drop" as never }, '`whenFull` must be "wait" or "reject": received \'drop\''],
   ])("refuses the options %o", (options, reason) => {
     open();
     expect(() => create(options)).toThrow(`Cannot create ${name} as ${reason}`);

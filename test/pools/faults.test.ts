@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Executor, ProcessPool, ThreadPool, WorkerDiedError } from "concurrency-lab";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { CrewExecutor } from "../../lib/pools/crew-executor.ts";
-import { ProcessCrew } from "../../lib/pools/process-crew.ts";
-import { ThreadCrew } from "../../lib/pools/thread-crew.ts";
+import { ProcessWorkers } from "../../lib/pools/process-workers.ts";
+import { QueuedExecutor } from "../../lib/pools/queued-executor.ts";
+import { ThreadWorkers } from "../../lib/pools/thread-workers.ts";
 
 const size = 2;
 const broken = join(import.meta.dirname, "fixtures", "broken-thread.ts");
@@ -217,9 +217,11 @@ describe.each(Object.entries(kinds))("%s", (kind, create) => {
   test("workers that cannot start: the pool gives up, and says why", {
     timeout: 60_000,
   }, async () => {
-    const crew =
-      kind === "ThreadPool" ? new ThreadCrew(size, undefined, broken) : new ProcessCrew(size, 1);
-    pool = new CrewExecutor(kind, crew, {});
+    const workers =
+      kind === "ThreadPool"
+        ? new ThreadWorkers(size, undefined, broken)
+        : new ProcessWorkers(size, 1);
+    pool = new QueuedExecutor(kind, workers, {});
     const calls = [1, 2, 3, 4, 5].map((n) => pool.run(plus, n, 1));
     for (const reason of await reasonsOf(calls)) {
       expect(`${reason}`).toMatch(

@@ -32,7 +32,7 @@ test("no more calls run at a time than there are threads", async () => {
     }),
   );
   expect(Math.max(...seen)).toBeLessThanOrEqual(2);
-  expect(pool.counts).toMatchObject({ running: 0, queued: 0, completed: 50, mostRunning: 2 });
+  expect(pool.counts).toMatchObject({ running: 0, queued: 0, completed: 50, peakRunning: 2 });
 });
 
 test("copies arguments, and moves those named in transfer", async () => {

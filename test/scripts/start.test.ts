@@ -1,5 +1,8 @@
 import { once } from "node:events";
+import { globSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
+import { root } from "../../scripts/environment.mjs";
 import { descendants, stopTree } from "../../scripts/process-tree.ts";
 import { type Lab, startLab } from "./lab.ts";
 
@@ -52,6 +55,9 @@ test.each(["SIGINT", "SIGHUP"] as const)(
     expect(url.port).toBe("9173");
     expect(url.pathname).toBe("/lab/tree/notebooks");
     if (process.getuid?.() === 0) expect(output).toContain("adding --allow-root");
+    // One address, the last that is said.
+    expect(output.match(/\w+:\/\/\S+/g)).toEqual([url.href]);
+    expect(output).toMatch(/Ctrl-C stops it\.\n$/);
     const listing = await fetch(new URL(`/api/contents/notebooks${url.search}`, url));
     expect(await listing.text()).toContain("lecture29");
     await startBusyKernel(url);
@@ -71,6 +77,24 @@ test.each(["SIGINT", "SIGHUP"] as const)(
   },
   60_000,
 );
+
+test("npm start offers the exports that work, and keeps what it writes in this folder", async () => {
+  lab = await startLab("--port", "9174");
+  const get = (path: string) => fetch(new URL(`${path}${lab?.url.search}`, lab?.url));
+  const formats = Object.keys((await (await get("/api/nbconvert")).json()) as object);
+  expect(formats).toContain("html");
+  const notebook = "notebooks/lecture29/exercise-1-batch-requests.ipynb";
+  for (const format of formats) {
+    expect((await get(`/nbconvert/${format}/${notebook}`)).status, format).toBe(200);
+  }
+  const workspace = { data: { of: "a test" }, metadata: { id: "a-test" } };
+  const address = new URL(`/lab/api/workspaces/a-test${lab.url.search}`, lab.url);
+  const { status } = await fetch(address, { method: "PUT", body: JSON.stringify(workspace) });
+  expect(status).toBe(204);
+  const kept = globSync("**/a-test*", { cwd: join(root, ".cache", "jupyter") });
+  expect(kept).toHaveLength(1);
+  rmSync(join(root, ".cache", "jupyter", kept[0] ?? ""));
+}, 60_000);
 
 test("npm start ends with Jupyter's own exit code if that cannot start", async () => {
   await expect(startLab("--port", "not-a-port")).rejects.toThrow(/npm start has ended with [1-9]/);

@@ -35,13 +35,13 @@ test("each request is in exactly one batch, or was given up; batches are in orde
       async (maxBatchSize, maxConcurrentBatches, lingerMs, steps) => {
         const batches: (readonly number[])[] = [];
         const running: { readonly end: (fails: boolean) => void }[] = [];
-        let mostRunning = 0;
+        let peakRunning = 0;
         const process = async (inputs: readonly number[]) => {
           batches.push(inputs);
           const ended = Promise.withResolvers<boolean>();
           const own = { end: ended.resolve };
           running.push(own);
-          mostRunning = Math.max(mostRunning, running.length);
+          peakRunning = Math.max(peakRunning, running.length);
           const fails = await ended.promise;
           running.splice(running.indexOf(own), 1);
           if (fails) throw broken;
@@ -75,7 +75,7 @@ test("each request is in exactly one batch, or was given up; batches are in orde
         }
         await closing;
 
-        expect(mostRunning).toBeLessThanOrEqual(maxConcurrentBatches);
+        expect(peakRunning).toBeLessThanOrEqual(maxConcurrentBatches);
         for (const batch of batches) {
           expect(batch.length).toBeGreaterThan(0);
           expect(batch.length).toBeLessThanOrEqual(maxBatchSize);

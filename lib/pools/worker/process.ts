@@ -2,7 +2,7 @@
 
 import { Worker } from "node:worker_threads";
 import { encodeError } from "../error-codec.ts";
-import { carryOut, preload, type WorkerCall } from "./carry-out.ts";
+import { preload, runTask, type TaskMessage } from "./run-task.ts";
 
 /** Node's pipes, which would keep in memory what their reader is too slow for. */
 interface BlockableStream {
@@ -24,8 +24,8 @@ process.on("disconnect", () => process.exit());
 process.on("uncaughtException", (error) => {
   say({ death: encodeError(error) }, () => process.exit(1));
 });
-process.on("message", async (call: WorkerCall) => {
-  const outcome = await carryOut(call, { isShared: false });
+process.on("message", async (call: TaskMessage) => {
+  const outcome = await runTask(call, { isShared: false });
   const written = outputBytes();
   // What it wrote takes another way, and is to be there first.
   if (written > told) say("wrote");

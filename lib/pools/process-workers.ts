@@ -1,11 +1,11 @@
 import { besideOf } from "./beside.ts";
-import type { Assignment, Crew, CrewListener } from "./crew.ts";
-import { endingFrom, explainRefusal } from "./crossing.ts";
-import { nameOf } from "./job.ts";
+import { nameOf } from "./task.ts";
+import { explainRefusal, outcomeFrom } from "./transport.ts";
 import { findUncloneable } from "./uncloneable.ts";
 import { WorkerDiedError } from "./worker-died-error.ts";
 import { describeForWorker } from "./worker-function.ts";
 import { WorkerProcess } from "./worker-process.ts";
+import type { SubmittedTask, Workers, WorkersListener } from "./workers.ts";
 
 const notShared = { isShared: false };
 
@@ -13,18 +13,18 @@ const notShared = { isShared: false };
 const maxTries = 3;
 
 /** Child processes, replaced when they die. */
-export class ProcessCrew implements Crew {
+export class ProcessWorkers implements Workers {
   readonly size: number;
   readonly isCostly = true;
   readonly #maxOldSpaceMb: number | undefined;
   readonly #all = new Set<WorkerProcess>();
-  /** Those that were let go. */
-  readonly #ending = new Set<Promise<void>>();
+  /** Resolved once those that were told to end have ended. */
+  readonly #stopping = new Set<Promise<void>>();
   /** Those without a call. */
   readonly #idle: WorkerProcess[] = [];
   /** The URLs of what its workers have loaded. */
   readonly #modules = new Set<string>();
-  #listener: CrewListener | undefined;
+  #listener: WorkersListener | undefined;
   #failures = 0;
   #replaced = 0;
 
@@ -33,7 +33,7 @@ export class ProcessCrew implements Crew {
     this.#maxOldSpaceMb = maxOldSpaceMb;
   }
 
-  get room(): number {
+  get availableSlots(): number {
     return this.#idle.length;
   }
 
@@ -41,55 +41,55 @@ export class ProcessCrew implements Crew {
     return this.#replaced;
   }
 
-  start(listener: CrewListener): void {
+  start(listener: WorkersListener): void {
     this.#listener = listener;
     this.#failures = 0;
     for (let n = 0; n < this.size; n++) this.#add();
   }
 
-  take(assignment: Assignment): void {
-    const { call } = assignment;
-    const { target, modules } = describeForWorker(call.fn);
+  submit(task: SubmittedTask): void {
+    const { fn, args } = task;
+    const { target, modules } = describeForWorker(fn);
     for (const module of modules) this.#modules.add(module);
     // Of shared memory, the pipe would make a copy, and not say so.
     const changed: object[] = [];
-    const found = findUncloneable(call.args, { ...notShared, changed });
-    if (found) throw explainRefusal(call, notShared);
+    const found = findUncloneable(args, { ...notShared, changed });
+    if (found) throw explainRefusal(task, notShared);
     const worker = this.#idle.pop() as WorkerProcess;
     try {
-      worker.send([target, call.args, besideOf(changed)], {
-        output: assignment.output,
+      worker.send([target, args, besideOf(changed)], {
+        output: task.output,
         onOutcome: (outcome) => {
           // One that was told to end may be done a moment before: it is given nothing more.
-          if (!worker.isCondemned) this.#idle.push(worker);
-          assignment.end(endingFrom(outcome));
+          if (!worker.isKilled) this.#idle.push(worker);
+          task.settle(outcomeFrom(outcome));
         },
         onDeath: (how, death) => {
-          const message = `The process that ran ${nameOf(call.fn)} ${how}`;
+          const message = `The process that ran ${nameOf(fn)} ${how}`;
           const thrown = new WorkerDiedError(message, death);
-          assignment.end({ outcome: "died", thrown, isForeign: true });
+          task.settle({ status: "died", thrown, isForeign: true });
         },
       });
     } catch (error) {
       this.#idle.push(worker);
-      throw explainRefusal(call, notShared, error);
+      throw explainRefusal(task, notShared, error);
     }
-    assignment.begin(worker.pid);
+    task.start(worker.pid);
   }
 
-  drop({ worker }: Assignment): void {
+  cancel({ worker }: SubmittedTask): void {
     for (const one of this.#all) if (one.pid === worker) one.kill();
   }
 
   async stop(): Promise<void> {
     for (const worker of this.#all) {
       worker.kill();
-      this.#ending.add(worker.ended);
+      this.#stopping.add(worker.ended);
     }
     this.#all.clear();
     this.#idle.length = 0;
-    await Promise.all(this.#ending);
-    this.#ending.clear();
+    await Promise.all(this.#stopping);
+    this.#stopping.clear();
   }
 
   #add(): void {
@@ -97,9 +97,9 @@ export class ProcessCrew implements Crew {
       onReady: () => {
         this.#failures = 0;
         // It may have been told to end before it was ready.
-        if (worker.isCondemned) return;
+        if (worker.isKilled) return;
         this.#idle.push(worker);
-        this.#listener?.onRoom();
+        this.#listener?.onSlotAvailable();
       },
       onEnd: (how) => this.#replace(worker, how),
     });
@@ -118,6 +118,6 @@ export class ProcessCrew implements Crew {
     }
     void this.stop();
     const message = `Cannot start the processes of this ProcessPool, after ${maxTries} tries: each ${how}`;
-    this.#listener?.onGivenUp(new Error(message));
+    this.#listener?.onFailure(new Error(message));
   }
 }

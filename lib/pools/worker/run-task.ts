@@ -1,4 +1,4 @@
-// How a worker carries out a call. It always answers, with a value or an error: whatever the
+// How a worker runs a task. It always answers, with a value or an error: whatever the
 // function does, short of ending its worker, the worker lives on.
 
 import { type Beside, besideOf, restore } from "../beside.ts";
@@ -10,14 +10,14 @@ import { compile } from "./compile.ts";
 import { load } from "./load.ts";
 
 /** One call, as it crosses into a worker: an array, as that is cloned in less time than an object. */
-export type WorkerCall = readonly [
+export type TaskMessage = readonly [
   target: WorkerFunction,
   args: readonly unknown[],
   beside?: Beside,
 ];
 
 /** What comes back, with the moments at which the function began and ended, by `machineNow`. */
-export type Outcome =
+export type OutcomeMessage =
   | readonly [isOk: true, value: unknown, startedMs: number, endedMs: number, beside?: Beside]
   | readonly [
       isOk: false,
@@ -30,10 +30,10 @@ export type Outcome =
 type AnyFunction = (...args: readonly unknown[]) => unknown;
 
 /** @param destination  where the result is to go */
-export async function carryOut(
-  [target, args, sent]: WorkerCall,
+export async function runTask(
+  [target, args, sent]: TaskMessage,
   destination: Destination = {},
-): Promise<Outcome> {
+): Promise<OutcomeMessage> {
   const startedMs = machineNow();
   const changed: object[] = [];
   try {

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { analyzeRequest, type Executor, ProcessPool, ThreadPool } from "concurrency-lab";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { carryOut } from "../../lib/pools/worker/carry-out.ts";
+import { runTask } from "../../lib/pools/worker/run-task.ts";
 
 const outside = 3;
 const fibonacci = (n: number): number => (n < 2 ? n : fibonacci(n - 1) + fibonacci(n - 2));
@@ -133,7 +133,7 @@ describe.each([
 
 test("a worker module that does not load is that call's error", async () => {
   const target = { module: new URL("nowhere.ts", import.meta.url).href, name: "work" };
-  const outcome = await carryOut([target, []]);
+  const outcome = await runTask([target, []]);
   expect(outcome.slice(0, 2)).toEqual([
     false,
     expect.objectContaining({ message: expect.stringContaining("Cannot find module") }),

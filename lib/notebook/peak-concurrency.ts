@@ -10,11 +10,11 @@ import type { TaskRecord } from "../pools/task-record.ts";
  * const log: TaskRecord[] = [];
  * const executor = new InlineExecutor({ onTask: (task) => log.push(task) });
  * await Promise.all([1, 4, 9].map((n) => executor.run(Math.sqrt, n)));
- * mostAtOnce(log); // 1
+ * peakConcurrency(log); // 1
  * await executor.close();
  * ```
  */
-export function mostAtOnce(records: Iterable<TaskRecord>): number {
+export function peakConcurrency(records: Iterable<TaskRecord>): number {
   const changes = [...records].flatMap(({ startedMs, endedMs }) =>
     startedMs === undefined
       ? []

@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 import { checkTimeout } from "../timing/check-duration.ts";
-import type { Call } from "./crew.ts";
-import type { ExecutorOptions, RunArguments, RunOptions, Task } from "./executor.ts";
+import type { ExecutorOptions, RunArguments, RunOptions, TaskFunction } from "./executor.ts";
 import { interruption } from "./interruption.ts";
+import type { RunRequest } from "./workers.ts";
 
 /** An executor's options, with what they are by default. */
 export type CheckedOptions = Required<Omit<ExecutorOptions, "onTask">> &
@@ -16,12 +16,12 @@ export function readOptions(kind: string, options: ExecutorOptions): CheckedOpti
   const { name = kind, maxQueue = Infinity, whenFull = "wait", onTask } = options;
   if (!(maxQueue >= 0) || (maxQueue < Infinity && !Number.isInteger(maxQueue))) {
     throw new RangeError(
-      `Cannot create ${kind} as \`maxQueue\` must be a whole number from 0 up, or Infinity: received ${inspect(maxQueue)}`,
+      `Cannot create ${kind} as \`maxQueue\` must be a non-negative integer, or Infinity: received ${inspect(maxQueue)}`,
     );
   }
-  if (whenFull !== "wait" && whenFull !== "refuse") {
+  if (whenFull !== "wait" && whenFull !== "reject") {
     throw new TypeError(
-      `Cannot create ${kind} as \`whenFull\` must be "wait" or "refuse": received ${inspect(whenFull)}`,
+      `Cannot create ${kind} as \`whenFull\` must be "wait" or "reject": received ${inspect(whenFull)}`,
     );
   }
   return { name, maxQueue, whenFull, ...(onTask && { onTask }) };
@@ -32,7 +32,7 @@ export function readOptions(kind: string, options: ExecutorOptions): CheckedOpti
  *
  * @throws {RangeError | TypeError} if it is neither
  */
-export function readCall(kind: string, argumentsOfRun: RunArguments): Call {
+export function readRequest(kind: string, argumentsOfRun: RunArguments): RunRequest {
   const [first, second] = argumentsOfRun;
   if (typeof first === "function") {
     return { options: {}, fn: first, args: argumentsOfRun.slice(1) };
@@ -45,12 +45,12 @@ export function readCall(kind: string, argumentsOfRun: RunArguments): Call {
   for (const key of ["timeoutMs", "runTimeoutMs"] as const) {
     if (first[key] !== undefined) checkTimeout(`run in this ${kind}`, key, first[key]);
   }
-  return { options: first, fn: second as Task, args: argumentsOfRun.slice(2) };
+  return { options: first, fn: second as TaskFunction, args: argumentsOfRun.slice(2) };
 }
 
 const none: readonly AbortSignal[] = [];
 
-/** What gives a call up: its own signal, and that of the cell which asks for it. */
+/** What cancels a task: its own signal, and that of the cell which asks for it. */
 export function signalsOf({ signal }: RunOptions): readonly AbortSignal[] {
   const ofHost = interruption();
   if (signal) return ofHost ? [signal, ofHost] : [signal];

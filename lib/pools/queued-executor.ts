@@ -3,7 +3,6 @@ import { notify } from "../checks/notify.ts";
 import { ownTimers } from "../timing/own-timers.ts";
 import { announce } from "./announcements.ts";
 import { continueStack } from "./continue-stack.ts";
-import type { Crew, Ending } from "./crew.ts";
 import type {
   Executor,
   ExecutorCounts,
@@ -11,48 +10,49 @@ import type {
   MapOptions,
   RunArguments,
   RunOptions,
-  Task,
+  TaskFunction,
 } from "./executor.ts";
 import { idleExecutors } from "./idle-executors.ts";
-import { Job, nameOf } from "./job.ts";
 import { mapInOrder } from "./map-in-order.ts";
 import { QueueFullError } from "./queue-full-error.ts";
-import { type CheckedOptions, readCall, readOptions, signalsOf } from "./read-call.ts";
+import { type CheckedOptions, readOptions, readRequest, signalsOf } from "./read-run.ts";
+import { nameOf, Task } from "./task.ts";
+import type { Outcome, Workers } from "./workers.ts";
 
 /**
- * What every executor is: a queue, first in, first out, before a crew of workers. The kinds differ
- * in their crews alone.
+ * What every executor is: a queue, first in, first out, before some workers. The kinds
+ * differ in their workers alone.
  */
-export class CrewExecutor implements Executor {
+export class QueuedExecutor implements Executor {
   readonly #kind: string;
-  readonly #crew: Crew;
+  readonly #workers: Workers;
   readonly #options: CheckedOptions;
-  /** All that are not over, in the order of their calls. */
-  readonly #pending = new Set<Job>();
-  /** Those of them that the crew has not been given. */
-  readonly #queue = new Set<Job>();
+  /** All that are not settled, in order of submission. */
+  readonly #pending = new Set<Task>();
+  /** Those of them that no worker has been given. */
+  readonly #queue = new Set<Task>();
   readonly #listener = {
-    onBegun: (job: Job) => this.#onBegun(job),
-    onOver: (job: Job, ending: Ending) => this.#onOver(job, ending),
+    onStarted: (task: Task) => this.#onStarted(task),
+    onSettled: (task: Task, outcome: Outcome) => this.#onSettled(task, outcome),
   };
   #running = 0;
   #isStarted = false;
-  #givenUp: Error | undefined;
+  #failure: Error | undefined;
   #closing: Promise<void> | undefined;
   #onDrained = () => {};
   #keepAlive: NodeJS.Timeout | undefined;
   #completed = 0;
   #failed = 0;
-  #mostRunning = 0;
-  #mostQueued = 0;
+  #peakRunning = 0;
+  #peakQueued = 0;
 
   /** @param kind  the executor's class in messages */
-  constructor(kind: string, crew: Crew, options: ExecutorOptions) {
+  constructor(kind: string, workers: Workers, options: ExecutorOptions) {
     this.#kind = kind;
-    this.#crew = crew;
+    this.#workers = workers;
     this.#options = readOptions(kind, options);
     announce("executorCreated", () => {
-      return { executor: this, kind, name: this.#options.name, workers: crew.size };
+      return { executor: this, kind, name: this.#options.name, workers: workers.size };
     });
     this.#start();
     this.#parkLater();
@@ -65,9 +65,9 @@ export class CrewExecutor implements Executor {
     ...args: A
   ): Promise<Awaited<R>>;
   async run(...argumentsOfRun: unknown[]): Promise<unknown> {
-    const ending = await this.#accept(argumentsOfRun as unknown as RunArguments).ending;
-    if (ending.outcome === "completed") return ending.value;
-    const { thrown, isForeign } = ending;
+    const outcome = await this.#accept(argumentsOfRun as unknown as RunArguments).outcome;
+    if (outcome.status === "completed") return outcome.value;
+    const { thrown, isForeign } = outcome;
     if (isForeign && thrown instanceof Error) continueStack(thrown, this.run);
     throw thrown;
   }
@@ -75,7 +75,7 @@ export class CrewExecutor implements Executor {
   map<T, R>(
     fn: (item: T) => R,
     items: Iterable<T> | AsyncIterable<T>,
-    { window = 2 * this.#crew.size, ...options }: MapOptions = {},
+    { window = 2 * this.#workers.size, ...options }: MapOptions = {},
   ): AsyncGenerator<Awaited<R>, void, undefined> {
     if (!Number.isInteger(window) || window < 1) {
       throw new RangeError(
@@ -99,59 +99,59 @@ export class CrewExecutor implements Executor {
     const idle = this.#pending.size - this.#running;
     const queued = Math.min(idle, this.#options.maxQueue);
     return {
-      workers: this.#crew.size,
-      running: Math.min(this.#running, this.#crew.size),
+      workers: this.#workers.size,
+      running: Math.min(this.#running, this.#workers.size),
       queued,
       waiting: idle - queued,
       completed: this.#completed,
       failed: this.#failed,
-      replaced: this.#crew.replaced,
-      mostRunning: this.#mostRunning,
-      mostQueued: this.#mostQueued,
+      replaced: this.#workers.replaced,
+      peakRunning: this.#peakRunning,
+      peakQueued: this.#peakQueued,
     };
   }
 
-  #accept(argumentsOfRun: RunArguments): Job {
-    const call = readCall(this.#kind, argumentsOfRun);
-    const { options, fn } = call;
+  #accept(argumentsOfRun: RunArguments): Task {
+    const request = readRequest(this.#kind, argumentsOfRun);
+    const { options, fn } = request;
     if (this.#closing) {
       throw new Error(`Cannot run ${nameOf(fn)} as this ${this.#kind} is closed: create a new one`);
     }
-    if (this.#givenUp) throw this.#givenUp;
+    if (this.#failure) throw this.#failure;
     const signals = signalsOf(options);
     for (const signal of signals) signal.throwIfAborted();
-    this.#refuseIfFull(fn);
-    const job = new Job(call, signals, this.#listener);
+    this.#rejectIfFull(fn);
+    const task = new Task(request, signals, this.#listener);
     if (this.#pending.size === 0) this.#wake();
-    this.#pending.add(job);
-    this.#queue.add(job);
-    announce("taskQueued", () => this.#describe(job));
+    this.#pending.add(task);
+    this.#queue.add(task);
+    announce("taskQueued", () => this.#describe(task));
     this.#dispatch();
     const queued = Math.min(this.#pending.size - this.#running, this.#options.maxQueue);
-    if (queued > this.#mostQueued) this.#mostQueued = queued;
-    return job;
+    if (queued > this.#peakQueued) this.#peakQueued = queued;
+    return task;
   }
 
-  #refuseIfFull(fn: Task): void {
+  #rejectIfFull(fn: TaskFunction): void {
     const { maxQueue, whenFull } = this.#options;
-    if (whenFull === "wait" || this.#pending.size < this.#crew.size + maxQueue) return;
+    if (whenFull === "wait" || this.#pending.size < this.#workers.size + maxQueue) return;
     throw new QueueFullError(
-      `Cannot run ${nameOf(fn)} as ${maxQueue} calls wait already: run it later, or let this ${this.#kind} have a larger \`maxQueue\``,
+      `Cannot run ${nameOf(fn)} as ${maxQueue} tasks wait already: run it later, or let this ${this.#kind} have a larger \`maxQueue\``,
       maxQueue,
     );
   }
 
   #dispatch(): void {
-    for (const job of this.#queue) {
-      if (this.#crew.room === 0) break;
-      if (job.isAborted) continue;
-      this.#queue.delete(job);
-      job.handTo(this.#crew);
+    for (const task of this.#queue) {
+      if (this.#workers.availableSlots === 0) break;
+      if (task.isAborted) continue;
+      this.#queue.delete(task);
+      task.submitTo(this.#workers);
     }
     this.#holdOn();
   }
 
-  /** A worker that is about to start does not keep this process alive: a call that waits does. */
+  /** A worker that is about to start does not keep this process alive: a task that waits does. */
   #holdOn(): void {
     if (this.#pending.size > this.#running) {
       this.#keepAlive ??= ownTimers().setInterval(() => {}, 2 ** 30);
@@ -161,31 +161,31 @@ export class CrewExecutor implements Executor {
     }
   }
 
-  #onBegun(job: Job): void {
-    announce("taskStarted", () => ({ ...this.#describe(job), worker: job.worker ?? 0 }));
+  #onStarted(task: Task): void {
+    announce("taskStarted", () => ({ ...this.#describe(task), worker: task.worker ?? 0 }));
     this.#running++;
-    // A worker may begin a call in the moment before the end of its last one is told.
-    const running = Math.min(this.#running, this.#crew.size);
-    if (running > this.#mostRunning) this.#mostRunning = running;
+    // A worker may start a task in the moment before the end of its last one is told.
+    const running = Math.min(this.#running, this.#workers.size);
+    if (running > this.#peakRunning) this.#peakRunning = running;
   }
 
-  #onOver(job: Job, ending: Ending): void {
-    this.#pending.delete(job);
-    this.#queue.delete(job);
-    if (job.worker !== undefined) this.#running--;
-    if (ending.outcome === "completed") this.#completed++;
+  #onSettled(task: Task, outcome: Outcome): void {
+    this.#pending.delete(task);
+    this.#queue.delete(task);
+    if (task.worker !== undefined) this.#running--;
+    if (outcome.status === "completed") this.#completed++;
     else this.#failed++;
     const { name, onTask } = this.#options;
     announce("taskSettled", () => {
-      const record = job.record(name, ending);
-      return { ...this.#describe(job), worker: job.worker, outcome: ending.outcome, record };
+      const record = task.record(name, outcome);
+      return { ...this.#describe(task), worker: task.worker, outcome: outcome.status, record };
     });
-    if (onTask) notify(onTask, job.record(name, ending));
+    if (onTask) notify(onTask, task.record(name, outcome));
     if (this.#pending.size === 0) this.#sleep();
     else this.#dispatch();
   }
 
-  #describe({ call: { fn, args } }: Job) {
+  #describe({ fn, args }: Task) {
     return { executor: this, fn, args };
   }
 
@@ -205,21 +205,21 @@ export class CrewExecutor implements Executor {
   #start(): void {
     if (this.#isStarted) return;
     this.#isStarted = true;
-    this.#crew.start({
-      onRoom: () => this.#dispatch(),
-      onGivenUp: (reason) => {
-        this.#givenUp = reason;
-        const ending: Ending = { outcome: "died", thrown: reason, isForeign: true };
-        for (const job of this.#pending) job.end(ending);
+    this.#workers.start({
+      onSlotAvailable: () => this.#dispatch(),
+      onFailure: (reason) => {
+        this.#failure = reason;
+        const outcome: Outcome = { status: "died", thrown: reason, isForeign: true };
+        for (const task of this.#pending) task.settle(outcome);
       },
     });
   }
 
   #parkLater(): void {
-    if (this.#closing || !this.#crew.isCostly) return;
+    if (this.#closing || !this.#workers.isCostly) return;
     idleExecutors.add(this, () => {
       this.#isStarted = false;
-      void this.#crew.stop();
+      void this.#workers.stop();
     });
   }
 
@@ -230,7 +230,7 @@ export class CrewExecutor implements Executor {
       });
     }
     idleExecutors.remove(this);
-    await this.#crew.stop();
+    await this.#workers.stop();
     announce("executorClosed", () => ({ executor: this }));
   }
 }

@@ -2,18 +2,18 @@ import { fileURLToPath } from "node:url";
 import type { Transferable, Worker } from "node:worker_threads";
 import { Piscina } from "piscina";
 import { besideOf } from "./beside.ts";
-import type { Assignment, Call, Crew, CrewListener, Ending } from "./crew.ts";
-import { endingFrom, explainRefusal } from "./crossing.ts";
 import { type Output, outputOfHost } from "./interruption.ts";
-import { nameOf } from "./job.ts";
+import { nameOf } from "./task.ts";
 import { explainDeath, tellDeath } from "./thread-death.ts";
+import { explainRefusal, outcomeFrom } from "./transport.ts";
 import { findUncloneable } from "./uncloneable.ts";
-import type { Outcome, WorkerCall } from "./worker/carry-out.ts";
+import type { OutcomeMessage, TaskMessage } from "./worker/run-task.ts";
 import { describeForWorker } from "./worker-function.ts";
+import type { Outcome, RunRequest, SubmittedTask, Workers, WorkersListener } from "./workers.ts";
 
 /** What is sent of a call: emptied, if it is given up before it is sent. */
-interface Parcel {
-  readonly call: WorkerCall[number][];
+interface Outgoing {
+  readonly call: TaskMessage[number][];
   readonly transferList: Transferable[];
 }
 
@@ -25,7 +25,7 @@ const maxTries = 3;
 
 const entry = fileURLToPath(new URL("./worker/thread.ts", import.meta.url));
 
-type ThreadsOfPiscina = Piscina<WorkerCall | undefined, Outcome>;
+type ThreadsOfPiscina = Piscina<TaskMessage | undefined, OutcomeMessage>;
 
 /**
  * Worker threads, by Piscina, which keeps them, talks to them, and replaces those that die.
@@ -33,7 +33,7 @@ type ThreadsOfPiscina = Piscina<WorkerCall | undefined, Outcome>;
  * It is given as many calls again as there are threads, for its own queue: a thread that is done
  * finds the next one there at once, and need not fall asleep.
  */
-export class ThreadCrew implements Crew {
+export class ThreadWorkers implements Workers {
   readonly size: number;
   readonly isCostly = true;
   readonly #maxOldSpaceMb: number | undefined;
@@ -41,12 +41,12 @@ export class ThreadCrew implements Crew {
   #piscina: ThreadsOfPiscina | undefined;
   /** The URLs of what its threads have loaded. Piscina gives each new thread a copy. */
   readonly #modules: string[] = [];
-  #listener: CrewListener | undefined;
+  #listener: WorkersListener | undefined;
   /** Calls that Piscina has, begun or not. */
   #held = 0;
   /** Those not begun, and what is to be sent of them. */
-  readonly #waiting = new Map<Assignment, Parcel>();
-  readonly #begun = new Set<Assignment>();
+  readonly #waiting = new Map<SubmittedTask, Outgoing>();
+  readonly #begun = new Set<SubmittedTask>();
   readonly #heard = new WeakSet<Worker>();
   /** That of the last call of the thread of each number. */
   readonly #outputs = new Map<number, Output>();
@@ -70,7 +70,7 @@ export class ThreadCrew implements Crew {
     this.#file = file;
   }
 
-  get room(): number {
+  get availableSlots(): number {
     return this.#piscina && !this.#isShort ? 2 * this.size - this.#held : 0;
   }
 
@@ -78,7 +78,7 @@ export class ThreadCrew implements Crew {
     return this.#replaced;
   }
 
-  start(listener: CrewListener): void {
+  start(listener: WorkersListener): void {
     this.#listener = listener;
     this.#isShort = false;
     this.#held = 0;
@@ -94,16 +94,16 @@ export class ThreadCrew implements Crew {
       ...(this.#maxOldSpaceMb && {
         resourceLimits: { maxOldGenerationSizeMb: this.#maxOldSpaceMb },
       }),
-      loadBalancer: (task, workers) => {
+      loadBalancer: (queued, workers) => {
         const idle = workers.find(
           ({ currentUsage, id }) => currentUsage === 0 && this.#available.has(id),
         );
         if (!idle) return null;
-        const { [whose]: assignment } = task as { [whose]?: Assignment | null };
-        if (assignment && this.#waiting.delete(assignment)) {
-          this.#begun.add(assignment);
-          this.#outputs.set(idle.id, assignment.output);
-          assignment.begin(idle.id);
+        const { [whose]: task } = queued as { [whose]?: SubmittedTask | null };
+        if (task && this.#waiting.delete(task)) {
+          this.#begun.add(task);
+          this.#outputs.set(idle.id, task.output);
+          task.start(idle.id);
         }
         return idle;
       },
@@ -136,31 +136,31 @@ export class ThreadCrew implements Crew {
     this.#started = Promise.all(greetings);
   }
 
-  take(assignment: Assignment): void {
-    const { fn, args, options } = assignment.call;
+  submit(task: SubmittedTask): void {
+    const { fn, args, options } = task;
     const { target, modules } = describeForWorker(fn);
     for (const module of modules) this.#load(module);
     const changed: object[] = [];
     const { transfer } = options;
     const found = findUncloneable(args, { transfer, changed });
-    if (found) throw explainRefusal(assignment.call, options);
+    if (found) throw explainRefusal(task, options);
     const call = changed.length > 0 ? [target, args, besideOf(changed)] : [target, args];
-    this.#send(assignment, {
-      call: Object.assign(call, { [whose]: assignment }) as Parcel["call"],
+    this.#send(task, {
+      call: Object.assign(call, { [whose]: task }) as Outgoing["call"],
       transferList: [...(options.transfer ?? [])] as never,
     });
   }
 
-  drop(assignment: Assignment): void {
-    const parcel = this.#waiting.get(assignment);
-    if (parcel) {
+  cancel(task: SubmittedTask): void {
+    const outgoing = this.#waiting.get(task);
+    if (outgoing) {
       // It stays in Piscina's queue, as a call of nothing.
-      this.#waiting.delete(assignment);
-      parcel.call.length = 0;
-      parcel.transferList.length = 0;
+      this.#waiting.delete(task);
+      outgoing.call.length = 0;
+      outgoing.transferList.length = 0;
       return;
     }
-    const thread = this.#piscina?.threads.find(({ threadId }) => threadId === assignment.worker);
+    const thread = this.#piscina?.threads.find(({ threadId }) => threadId === task.worker);
     if (!thread) return;
     // It may be done a moment before it ends: whoever was given it then would die with it.
     this.#available.delete(thread.threadId);
@@ -186,26 +186,26 @@ export class ThreadCrew implements Crew {
     if (!this.#modules.includes(url)) this.#modules.push(url);
   }
 
-  #send(assignment: Assignment, parcel: Parcel): void {
+  #send(task: SubmittedTask, outgoing: Outgoing): void {
     const piscina = this.#piscina as ThreadsOfPiscina;
     this.#held++;
-    this.#waiting.set(assignment, parcel);
-    const { call, transferList } = parcel;
+    this.#waiting.set(task, outgoing);
+    const { call, transferList } = outgoing;
     const options = transferList.length > 0 ? { transferList: transferList as never } : undefined;
-    piscina.run(call as unknown as WorkerCall, options).then(
+    piscina.run(call as unknown as TaskMessage, options).then(
       (outcome) => {
-        this.#begun.delete(assignment);
+        this.#begun.delete(task);
         if (this.#piscina !== piscina) return;
         this.#held--;
-        assignment.end(endingFrom(outcome));
+        task.settle(outcomeFrom(outcome));
         this.#afterEnd();
       },
       (error) => {
-        this.#begun.delete(assignment);
+        this.#begun.delete(task);
         // Of an earlier Piscina: what it had not begun was sent to the next one, or given up.
         if (this.#piscina !== piscina) return;
         this.#held--;
-        assignment.end(this.#explain(error, assignment.call));
+        task.settle(this.#explain(error, task));
         this.#afterEnd();
       },
     );
@@ -231,17 +231,17 @@ export class ThreadCrew implements Crew {
     });
   }
 
-  #explain(error: unknown, call: Call): Ending {
+  #explain(error: unknown, call: RunRequest): Outcome {
     if (error instanceof DOMException && error.name === "DataCloneError") {
       const thrown = explainRefusal(call, call.options, error);
-      return { outcome: "failed", thrown, isForeign: true };
+      return { status: "failed", thrown, isForeign: true };
     }
-    return { outcome: "died", thrown: explainDeath(error, nameOf(call.fn)), isForeign: true };
+    return { status: "died", thrown: explainDeath(error, nameOf(call.fn)), isForeign: true };
   }
 
   #afterEnd(): void {
     if (this.#isShort && this.#begun.size === 0) this.#startAgain();
-    else this.#listener?.onRoom();
+    else this.#listener?.onSlotAvailable();
   }
 
   #onDeath(piscina: ThreadsOfPiscina): void {
@@ -256,14 +256,14 @@ export class ThreadCrew implements Crew {
   #startAgain(): void {
     void this.stop();
     this.#tries++;
-    const listener = this.#listener as CrewListener;
+    const listener = this.#listener as WorkersListener;
     if (this.#tries === maxTries) {
-      listener.onGivenUp(this.#explainFailure());
+      listener.onFailure(this.#explainFailure());
       return;
     }
     this.start(listener);
-    for (const [assignment, parcel] of this.#waiting) this.#send(assignment, parcel);
-    listener.onRoom();
+    for (const [task, outgoing] of this.#waiting) this.#send(task, outgoing);
+    listener.onSlotAvailable();
   }
 
   #explainFailure(): Error {

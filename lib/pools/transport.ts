@@ -1,22 +1,22 @@
 import { restore } from "./beside.ts";
-import type { Call, Ending } from "./crew.ts";
 import { decodeError } from "./error-codec.ts";
-import { nameOf } from "./job.ts";
 import { toLocalClock } from "./machine-clock.ts";
+import { nameOf } from "./task.ts";
 import { type Destination, findUncloneable } from "./uncloneable.ts";
-import type { Outcome } from "./worker/carry-out.ts";
+import type { OutcomeMessage } from "./worker/run-task.ts";
+import type { Outcome, RunRequest } from "./workers.ts";
 
 /** What a worker answered to a call. */
-export function endingFrom([isOk, result, startedMs, endedMs, beside]: Outcome): Ending {
+export function outcomeFrom([isOk, result, startedMs, endedMs, beside]: OutcomeMessage): Outcome {
   if (beside) restore(beside);
   const span = { startedMs: toLocalClock(startedMs), endedMs: toLocalClock(endedMs) };
-  if (isOk) return { outcome: "completed", value: result, span };
-  return { outcome: "failed", thrown: decodeError(result), isForeign: true, span };
+  if (isOk) return { status: "completed", value: result, span };
+  return { status: "failed", thrown: decodeError(result), isForeign: true, span };
 }
 
 /** Says which argument could not be sent. */
 export function explainRefusal(
-  { fn, args }: Call,
+  { fn, args }: RunRequest,
   destination: Destination,
   cause?: unknown,
 ): TypeError {

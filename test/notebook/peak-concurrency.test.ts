@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mostAtOnce } from "../../lib/notebook/most-at-once.ts";
+import { peakConcurrency } from "../../lib/notebook/peak-concurrency.ts";
 import type { TaskRecord } from "../../lib/pools/task-record.ts";
 
 const record = (startedMs: number | undefined, endedMs: number) =>
@@ -13,5 +13,5 @@ test.each([
   ["three at the same moment", [record(1, 2), record(1, 2), record(1, 2)], 3],
   ["one that never began", [record(undefined, 3), record(1, 2)], 1],
 ])("%s", (_, records, most) => {
-  expect(mostAtOnce(records)).toBe(most);
+  expect(peakConcurrency(records)).toBe(most);
 });
