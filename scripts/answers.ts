@@ -16,7 +16,7 @@ const { values, positionals } = parseArgs({
     full: { type: "boolean", default: false },
     jobs: { type: "string", default: "10" },
     only: { type: "string", default: "" },
-    timeout: { type: "string", default: "30" },
+    timeout: { type: "string", default: "60" },
   },
 });
 const all = listExercises();

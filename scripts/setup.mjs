@@ -133,10 +133,11 @@ function announce() {
 /** @returns {Step} */
 function pythonEnvironment() {
   const { kind, prefix } = locateEnvironment();
-  const stamp = stampFor(join(prefix, "concurrency-lab.stamp"), ["environment.yml"], [
-    prefix,
-    String(pythonEnvironment),
-  ]);
+  const stamp = stampFor(
+    join(prefix, "concurrency-lab.stamp"),
+    ["environment.yml"],
+    [prefix, String(pythonEnvironment)],
+  );
   return {
     title: "Python environment .venv",
     isDone: () => kind === "conda" || (stamp.isCurrent() && existsSync(locateEnvironment().node)),

@@ -38,7 +38,9 @@ const server = spawn(environment.python, ["-m", "jupyterlab", root, ...options, 
 
 /** What Jupyter says besides warnings and errors: that it starts, and three addresses. */
 const isRoutine = (line: string) =>
-  /^\[I |^\[C .*ServerApp\] *$|^ *$|^ {4}(To access|Or copy and paste)|^ {8}(file|https?):/.test(line);
+  /^\[I |^\[C .*ServerApp\] *$|^ *$|^ {4}(To access|Or copy and paste)|^ {8}(file|https?):/.test(
+    line,
+  );
 
 let isReady = false;
 createInterface(server.stderr).on("line", (line) => {

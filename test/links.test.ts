@@ -19,16 +19,18 @@ const notebooks = listNotebooks().map((notebook): [string, string] => [
     .join("\n"),
 ]);
 
-const pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", ...globSync("{docs,kernel}/*.md", { cwd: root })];
+const pages = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  ...globSync("{docs,kernel}/*.md", { cwd: root }),
+];
 const texts = pages.map((path): [string, string] => [path, readFileSync(join(root, path), "utf8")]);
 
-test.each([...texts, ...notebooks])(
-  "the links of %s lead somewhere",
-  (path, markdown) => {
-    const broken = targetsIn(markdown).filter((to) => !existsSync(join(root, dirname(path), to)));
-    expect(broken).toEqual([]);
-  },
-);
+test.each([...texts, ...notebooks])("the links of %s lead somewhere", (path, markdown) => {
+  const broken = targetsIn(markdown).filter((to) => !existsSync(join(root, dirname(path), to)));
+  expect(broken).toEqual([]);
+});
 
 test("each exercise leads to a reflection", () => {
   const exercises = notebooks.filter(([path]) => path.includes("exercise"));

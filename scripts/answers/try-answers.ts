@@ -28,7 +28,7 @@ export interface Verdict {
 export interface TryOptions {
   /** Processes at a time. @default 10 */
   readonly jobs?: number;
-  /** How long one cell of an answer may take. @default 30000 */
+  /** How long one cell of an answer may take. @default 60000 */
   readonly timeoutMs?: number;
   /** Only answers whose names have this in them. @default all */
   readonly pattern?: string;
@@ -50,7 +50,7 @@ interface Candidate {
  */
 export async function tryAnswers(
   exercises: readonly Exercise[],
-  { jobs = 10, timeoutMs = 30_000, pattern = "", answers }: TryOptions = {},
+  { jobs = 10, timeoutMs = 60_000, pattern = "", answers }: TryOptions = {},
 ): Promise<Verdict[]> {
   const queued = exercises.flatMap((exercise) => {
     const folder = join(root, ".cache", "answers", exercise.name);
