@@ -1,14 +1,14 @@
 // What serving.bench.ts measures, in a process of its own: the service with one worker.
 
 import { fileURLToPath } from "node:url";
+import { ThreadPool } from "concurrency-lab";
 import {
   BackpressureHandler,
   InferenceService,
   ModelRegistry,
   OnnxModel,
   SyntheticModel,
-  ThreadPool,
-} from "concurrency-lab";
+} from "concurrency-lab-serving";
 
 /** How the service is set up. */
 export interface ServerOptions {
@@ -19,7 +19,7 @@ export interface ServerOptions {
 }
 
 const { batchMs, lingerMs, maxQueueSize }: ServerOptions = JSON.parse(process.argv[2] ?? "{}");
-const digits = fileURLToPath(new URL("../models/digits-v1.onnx", import.meta.url));
+const digits = fileURLToPath(new URL("../serving/models/digits-v1.onnx", import.meta.url));
 const model =
   batchMs === undefined ? new OnnxModel(digits) : new SyntheticModel({ batchMs, itemMs: 0 });
 const registry = new ModelRegistry({

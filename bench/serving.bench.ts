@@ -8,7 +8,8 @@
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { SyntheticModel, table } from "concurrency-lab";
+import { table } from "concurrency-lab";
+import { SyntheticModel } from "concurrency-lab-serving";
 import { testEnvironment } from "../scripts/test-environment.ts";
 import type { Command, Load } from "./serving-client.ts";
 import type { ServerOptions } from "./serving-server.ts";
@@ -162,7 +163,7 @@ async function startOurs(options: ServerOptions): Promise<Server> {
 }
 
 async function startPython(): Promise<Server> {
-  const model = here("../models/digits-v1.onnx");
+  const model = here("../serving/models/digits-v1.onnx");
   const child = spawn(python, [here("serving-python.py"), model], {
     stdio: ["ignore", "pipe", "inherit"],
   });

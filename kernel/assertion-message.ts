@@ -1,7 +1,7 @@
 import { linesOf } from "./cell-source-map.ts";
 import { read } from "./error-text.ts";
 import type { Frame } from "./stack-frames.ts";
-import type { Cells } from "./traceback.ts";
+import type { Cells } from "./traceback-options.ts";
 
 const mostLines = 5;
 

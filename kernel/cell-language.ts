@@ -31,7 +31,7 @@ export function cellLanguage(root: string): LanguageOptions {
       noUnusedLocals: false,
       noUnusedParameters: false,
     },
-    library: { name: "concurrency-lab", findTypes: () => findLibraryTypes(root) },
+    findTypes: (name) => findLibraryTypes(name, root),
     ambient: ambientFiles(root),
   };
 }

@@ -2,7 +2,7 @@ import { Script } from "node:vm";
 import type { NotebookScope } from "../lib/pools/notebook-scope.ts";
 import { type Cell, currentCell } from "./cell.ts";
 import { CellSourceMaps, cellLabel } from "./cell-source-map.ts";
-import type { Compiled } from "./compiler.ts";
+import type { Compiled } from "./compiled.ts";
 import { Interrupted } from "./interrupted.ts";
 import {
   getActiveResourcesInfo,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { SourceMap } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { Compiled } from "./compiler.ts";
+import type { Compiled } from "./compiled.ts";
 import { typedOffset } from "./edits.ts";
 import { json } from "./intrinsics.ts";
 

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Compiled } from "./compiler.ts";
+import type { Compiled } from "./compiled.ts";
 import type { Header } from "./messages.ts";
 import type { CellRequest } from "./thread-messages.ts";
 import type { ErrorContent } from "./traceback.ts";

@@ -1,27 +1,14 @@
 import type TS from "typescript-js";
 import { cellLanguage } from "./cell-language.ts";
+import type { Compiled } from "./compiled.ts";
 import { formatDiagnostics } from "./diagnostics.ts";
 import type { Completion } from "./editor-help.ts";
-import { applyEdits, type EditedText } from "./edits.ts";
+import { applyEdits } from "./edits.ts";
 import { Language } from "./language.ts";
 import { refusalOf } from "./refusals.ts";
-import { type CellImport, type NameKind, rewrite } from "./rewrite.ts";
+import { rewrite } from "./rewrite.ts";
 import type { ErrorContent } from "./traceback.ts";
 import { ts } from "./typescript.ts";
-
-/** A cell, ready to run: plain data, for the thread that runs it. */
-export interface Compiled {
-  /** As typed. */
-  readonly source: string;
-  /** An expression of a function with the parameters that `cellParameters` lists. */
-  readonly code: string;
-  /** Leads from `code` back to `edited`. */
-  readonly sourceMap: string;
-  /** Leads back to what was typed. */
-  readonly edited: EditedText;
-  readonly imports: readonly CellImport[];
-  readonly declared: ReadonlyMap<string, NameKind>;
-}
 
 /** What becomes of a text: a cell ready to run, or why it is none. */
 export type Compilation =

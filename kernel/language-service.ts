@@ -7,12 +7,8 @@ export interface LanguageOptions {
   readonly options: TS.CompilerOptions;
   /** Paths of declarations that all cells see. */
   readonly ambient?: readonly string[];
-  /** A package whose types are elsewhere than it says. */
-  readonly library?: {
-    readonly name: string;
-    /** The path of its declarations; `undefined` if there are none but its own. */
-    readonly findTypes: () => string | undefined;
-  };
+  /** Of a package whose types are elsewhere than it says, the path of its declarations. */
+  readonly findTypes?: (name: string) => string | undefined;
 }
 
 /** What a service works on. */
@@ -32,10 +28,15 @@ export function createService(service: ServiceOptions): {
   readonly service: TS.LanguageService;
   readonly lookAnew: () => void;
 } {
-  const { folder, files, options, ambient = [], library, hasDocs } = service;
+  const { folder, files, options, ambient = [], hasDocs } = service;
   const { sys } = ts;
   const textOf = (path: string) => files.textOf(path) ?? sys.readFile(path);
   let resolutions: TS.ModuleResolutionCache | undefined;
+  const typesFound = new Map<string, string | undefined>();
+  const typesOf = (name: string) => {
+    if (!typesFound.has(name)) typesFound.set(name, service.findTypes?.(name));
+    return typesFound.get(name);
+  };
   const host: TS.LanguageServiceHost = {
     getCompilationSettings: () => options,
     getCurrentDirectory: () => folder,
@@ -48,7 +49,7 @@ export function createService(service: ServiceOptions): {
     },
     resolveModuleNameLiterals: (literals, file, redirected, options, source) =>
       literals.map((literal) => {
-        const types = literal.text === library?.name && library.findTypes();
+        const types = typesOf(literal.text);
         if (types) return { resolvedModule: { resolvedFileName: types, extension: ".d.ts" } };
         const mode = ts.getModeForUsageLocation(source, literal, options);
         const { text } = literal;
@@ -68,6 +69,7 @@ export function createService(service: ServiceOptions): {
   return {
     service: ts.createLanguageService(host),
     lookAnew: () => {
+      typesFound.clear();
       resolutions = ts.createModuleResolutionCache(folder, (path) => path, options);
     },
   };

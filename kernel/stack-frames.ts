@@ -1,7 +1,7 @@
 import { isAbsolute, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type CellPosition, cellLabel } from "./cell-source-map.ts";
-import type { TracebackOptions } from "./traceback.ts";
+import type { TracebackOptions } from "./traceback-options.ts";
 
 /** A stack frame as it is told. */
 export interface Frame {

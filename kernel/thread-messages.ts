@@ -2,7 +2,7 @@
 // which is the main thread. All of it survives a structured clone.
 
 import type { MessagePort } from "node:worker_threads";
-import type { Compiled } from "./compiler.ts";
+import type { Compiled } from "./compiled.ts";
 import type { ConnectionInfo } from "./connection-info.ts";
 import type { Header } from "./messages.ts";
 import type { StreamName } from "./output.ts";

@@ -1,32 +1,18 @@
 import { stripVTControlCharacters } from "node:util";
 import { assertionMessage } from "./assertion-message.ts";
-import { type CellPosition, linesOf } from "./cell-source-map.ts";
+import { linesOf } from "./cell-source-map.ts";
 import { innerErrorsOf, leftOutOf, propertiesOf } from "./error-parts.ts";
 import { clip, isError, messageOf, nameOf, read, show } from "./error-text.ts";
 import { paint } from "./paint.ts";
 import { excerpt } from "./source-excerpt.ts";
 import { type Frame, framesOf, type SyntaxPlace, syntaxPlaceOf } from "./stack-frames.ts";
+import type { TracebackOptions } from "./traceback-options.ts";
 
 /** The content of a Jupyter `error` message, and of an `execute_reply` with status `error`. */
 export interface ErrorContent {
   readonly ename: string;
   readonly evalue: string;
   readonly traceback: string[];
-}
-
-/** What is known of the cells that have run; a `CellSourceMaps` is one. */
-export interface Cells {
-  /** The typed place of a place in a cell's emitted code, both 1-based; `undefined` if unknown. */
-  locate(cellName: string, line: number, column: number): CellPosition | undefined;
-  /** The text that was typed into a cell; `undefined` if it is not remembered. */
-  sourceOf(cellName: string): string | undefined;
-}
-
-/** What the traceback of a thrown value is told from. */
-export interface TracebackOptions {
-  readonly cells: Cells;
-  /** The repository's folder, by which the paths of library frames are shortened. */
-  readonly root: string;
 }
 
 /** A traceback in the making. */

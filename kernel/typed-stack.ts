@@ -1,6 +1,6 @@
 import { cellLabel } from "./cell-source-map.ts";
 import { ownerOf } from "./stack-frames.ts";
-import type { Cells, TracebackOptions } from "./traceback.ts";
+import type { Cells, TracebackOptions } from "./traceback-options.ts";
 
 /**
  * From now on, stacks name the places in cells as typed, `cell 3:5:11`, wherever they are shown, and

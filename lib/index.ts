@@ -67,6 +67,7 @@ export { QueueFullError } from "./pools/queue-full-error.ts";
 export type { TaskRecord } from "./pools/task-record.ts";
 export { ThreadPool, type ThreadPoolOptions } from "./pools/thread-pool.ts";
 export { WorkerDiedError } from "./pools/worker-died-error.ts";
+export { registerWorkerModules } from "./pools/worker-modules.ts";
 export type {
   ItemPut,
   ItemTaken,
@@ -103,45 +104,6 @@ export {
 } from "./recovery/fault-tolerant-batch-processor.ts";
 export type { RecordComputation, RecordOutcome } from "./recovery/record-outcome.ts";
 export { type Attempt, type FailedAttempt, type RetryOptions, retry } from "./recovery/retry.ts";
-export type {
-  AggregatorCounts,
-  AggregatorOptions,
-  BatchRecord,
-} from "./serving/aggregator-options.ts";
-export {
-  type BackpressureCounts,
-  BackpressureHandler,
-  type BackpressureOptions,
-} from "./serving/backpressure-handler.ts";
-export { BatchAggregator } from "./serving/batch-aggregator.ts";
-export {
-  HealthMonitor,
-  type HealthMonitorOptions,
-  type HealthReport,
-  type RequestObservation,
-} from "./serving/health-monitor.ts";
-export type { ListenOptions } from "./serving/http-options.ts";
-export {
-  InferenceService,
-  type InferenceServiceOptions,
-  type PredictionOptions,
-} from "./serving/inference-service.ts";
-export { InvalidInputError } from "./serving/invalid-input-error.ts";
-export type { Model, PredictOptions } from "./serving/model.ts";
-export {
-  ModelRegistry,
-  type ModelRegistryOptions,
-  type VersionReport,
-} from "./serving/model-registry.ts";
-export { OnnxModel } from "./serving/onnx-model.ts";
-export {
-  ResultCache,
-  type ResultCacheCounts,
-  type ResultCacheOptions,
-} from "./serving/result-cache.ts";
-export type { Prediction } from "./serving/served-model.ts";
-export { SyntheticModel, type SyntheticModelOptions } from "./serving/synthetic-model.ts";
-export { UnknownVersionError } from "./serving/unknown-version-error.ts";
 export type { Operation } from "./timing/operation.ts";
 export { type Settlement, settleWithin } from "./timing/settle-within.ts";
 export { sleep } from "./timing/sleep.ts";
@@ -171,11 +133,3 @@ export {
   sensorRange,
   type ValueRange,
 } from "./workers/lecture36.ts";
-export {
-  type BatchPrediction,
-  loadModel,
-  type ModelShape,
-  predictBatch,
-  predictSynthetically,
-  type SyntheticCost,
-} from "./workers/serving.ts";

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { ThreadPool, TokenBucket } from "concurrency-lab";
 import {
   BackpressureHandler,
   InferenceService,
@@ -12,9 +13,7 @@ import {
   OnnxModel,
   type Prediction,
   ResultCache,
-  ThreadPool,
-  TokenBucket,
-} from "concurrency-lab";
+} from "concurrency-lab-serving";
 import { root } from "./environment.mjs";
 
 const usage = `npm run serve -- [options]
@@ -51,7 +50,7 @@ async function serve(): Promise<void> {
   // Not once: npm hands on the Ctrl-C that has reached us already, and a second one is not to end us
   // before all is answered.
   for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => stopped.resolve());
-  const folder = join(root, "models");
+  const folder = join(root, "serving", "models");
   const { models } = JSON.parse(readFileSync(join(folder, "models.json"), "utf8"));
   for (const { version, file } of models) {
     await registry.load(version, new OnnxModel(join(folder, file)));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { root } from "../scripts/environment.mjs";
-import { examplesIn, exportsOf, moduleOf } from "./example-module.ts";
+import { type Exports, examplesIn, exportsOf, moduleOf } from "./example-module.ts";
 
 const folder = join(root, ".cache", "examples");
 rmSync(folder, { recursive: true, force: true });
@@ -14,9 +14,15 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
 const load = (path: string): Promise<object> => import(pathToFileURL(join(root, path)).href);
 
-const library = exportsOf("concurrency-lab", read("lib/index.ts"), await load("lib/index.ts"));
+const packages: Exports[] = [];
+for (const [name, index] of [
+  ["concurrency-lab", "lib/index.ts"],
+  ["concurrency-lab-serving", "serving/index.ts"],
+] as const) {
+  packages.push(exportsOf(name, read(index), await load(index)));
+}
 const examples: string[] = [];
-for (const path of globSync("lib/**/*.ts", { cwd: root }).sort()) {
+for (const path of globSync("{lib,serving}/**/*.ts", { cwd: root }).sort()) {
   const found = examplesIn(read(path));
   if (found.length === 0) continue;
   const own = exportsOf(`../../${path}`, read(path), await load(path));
@@ -25,7 +31,7 @@ for (const path of globSync("lib/**/*.ts", { cwd: root }).sort()) {
       .replace(/^lib\//, "")
       .replaceAll("/", "-")
       .replace(/\.ts$/, "")}-${i + 1}.ts`;
-    writeFileSync(join(folder, name), moduleOf(code, [library, own]));
+    writeFileSync(join(folder, name), moduleOf(code, [...packages, own]));
     examples.push(name);
   }
 }

@@ -2,13 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
+import { workerFolders } from "../pools/worker-modules.ts";
 
 /** Where `source` looks, and how much it shows. */
 export interface SourceOptions {
   /**
    * The folder of the `.ts` files to look in.
    *
-   * @default lib/workers
+   * @default lib/workers, and the folders of other worker modules
    */
   readonly folder?: string | URL;
   /**
@@ -20,8 +21,8 @@ export interface SourceOptions {
 }
 
 /**
- * The text of a function as typed in its file under `lib/workers/`: with its types, which Node
- * has stripped from the function itself.
+ * The text of a function as typed in its worker module: with its types, which Node has stripped
+ * from the function itself.
  *
  * A function that isn't declared at the top of one of these files, such as one typed in a cell, is
  * shown as it runs: as JavaScript, without types.
@@ -36,20 +37,26 @@ export interface SourceOptions {
  * ```
  */
 export function source(fn: (...args: never[]) => unknown, options: SourceOptions = {}): string {
-  const { folder = new URL("../workers/", import.meta.url), docs = false } = options;
+  const { folder, docs = false } = options;
   const stripped = typeof fn === "function" ? Function.prototype.toString.call(fn) : "";
   if (stripped === "" || /\{\s*\[native code\]\s*\}$/.test(stripped)) {
     throw new TypeError(
       `Cannot show source as \`fn\` must be a function written in TypeScript or JavaScript: received ${inspect(fn)}`,
     );
   }
-  const path = folder instanceof URL ? fileURLToPath(folder) : folder;
-  for (const file of readdirSync(path).sort()) {
-    if (!file.endsWith(".ts")) continue;
-    const declaration = find(stripped, readFileSync(join(path, file), "utf8"), docs);
-    if (declaration !== undefined) return declaration;
+  const folders = folder === undefined ? workerFolders().map((url) => new URL(url)) : [folder];
+  for (const path of folders.map(pathOf)) {
+    for (const file of readdirSync(path).sort()) {
+      if (!file.endsWith(".ts")) continue;
+      const declaration = find(stripped, readFileSync(join(path, file), "utf8"), docs);
+      if (declaration !== undefined) return declaration;
+    }
   }
   return stripped;
+}
+
+function pathOf(folder: string | URL): string {
+  return folder instanceof URL ? fileURLToPath(folder) : folder;
 }
 
 /** The declaration in `text` that Node has stripped down to `stripped`. */

@@ -1,7 +1,6 @@
-import { AssertionError } from "node:assert";
-import { createRequire } from "node:module";
 import { inspect, types } from "node:util";
 import { isFrame } from "./continue-stack.ts";
+import { errorClassOf, isErrorClass } from "./error-classes.ts";
 import { notebookScope } from "./notebook-scope.ts";
 import { findUncloneable } from "./uncloneable.ts";
 import { workerExports } from "./worker-modules.ts";
@@ -20,25 +19,8 @@ export type EncodedError =
       readonly errors?: readonly EncodedError[];
     };
 
-type ErrorClass = { readonly name: string; readonly prototype: object };
-
-const builtIn: readonly ErrorClass[] = [
-  Error,
-  AggregateError,
-  EvalError,
-  RangeError,
-  ReferenceError,
-  SyntaxError,
-  TypeError,
-  URIError,
-  AssertionError,
-];
-
 /** How long a chain of causes may be: what follows is carried as text. */
 const maxCauses = 100;
-
-const require = createRequire(import.meta.url);
-let classes: ReadonlyMap<string, ErrorClass> | undefined;
 
 /**
  * Turns whatever was thrown into something that structured clone carries whole. Structured clone
@@ -58,8 +40,8 @@ export function encodeError(
 
 /**
  * Builds what `encodeError` was given, of the same class: one of the notebook's, a built-in one, one
- * of the library's, or one that a module in `lib/workers/` exports. One of any other class becomes
- * an `Error` that bears its name.
+ * of the library's, or one that a worker module exports. One of any other class becomes an `Error`
+ * that bears its name.
  */
 export function decodeError(encoded: EncodedError): unknown {
   if (encoded.kind === "value") return encoded.value;
@@ -121,22 +103,14 @@ function cut(stack: string, below: string | undefined): string {
   return lines.slice(0, first < 0 ? undefined : first).join("\n");
 }
 
-function classOf(name: string): ErrorClass | undefined {
+function classOf(name: string) {
   const ofNotebook = notebookScope()?.lookup(name)?.value;
   if (isErrorClass(ofNotebook)) return ofNotebook;
-  // By now all modules are loaded; while this one was, they were not.
-  classes ??= new Map(
-    [...workerExports().keys(), ...Object.values(require("../index.ts")), ...builtIn]
-      .filter(isErrorClass)
-      .map((errorClass) => [errorClass.name, errorClass]),
-  );
-  return classes.get(name);
-}
-
-/** Whether it is `Error` or extends it: that of another realm, as a cell's may be, has its name. */
-function isErrorClass(value: unknown): value is ErrorClass {
-  if (typeof value !== "function") return false;
-  return value.name === "Error" || isErrorClass(Object.getPrototypeOf(value));
+  const known = errorClassOf(name);
+  if (known) return known;
+  // It may be one of a worker module that has not been read yet.
+  workerExports();
+  return errorClassOf(name);
 }
 
 function isError(value: unknown): value is Error {

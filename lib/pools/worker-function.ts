@@ -33,8 +33,8 @@ interface Known extends Description {
 const described = new WeakMap<TaskFunction, Known>();
 
 /**
- * Decides how a function crosses: by name if a module in `lib/workers/` exports it, whatever it is
- * called there; by its source otherwise, and with it the functions, classes, imports and constants
+ * Decides how a function crosses: by name if a worker module exports it, whatever it is called
+ * there; by its source otherwise, and with it the functions, classes, imports and constants
  * of the notebook that it uses, and those that they use. Code crosses, state does not: this is the
  * boundary rule of lecture 29, slide 10.
  *

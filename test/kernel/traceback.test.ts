@@ -3,7 +3,8 @@ import { createRequire } from "node:module";
 import { inspect, stripVTControlCharacters } from "node:util";
 import { runInNewContext, runInThisContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import { formatError, type TracebackOptions } from "../../kernel/traceback.ts";
+import { formatError } from "../../kernel/traceback.ts";
+import type { TracebackOptions } from "../../kernel/traceback-options.ts";
 
 const sources: Record<string, string> = {
   "cell 3": `const limit = 2;

@@ -1,5 +1,7 @@
 import { inspect } from "node:util";
+import * as lab from "concurrency-lab";
 import { expect, test } from "vitest";
+import { errorClassOf, isErrorClass } from "../../lib/pools/error-classes.ts";
 import { decodeError, encodeError } from "../../lib/pools/error-codec.ts";
 
 /** There and back, as through a worker. */
@@ -18,6 +20,12 @@ test.each([Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError,
     expect(inspect(arrived)).toBe(inspect(thrown));
   },
 );
+
+test("the list of error classes has all that the library exports", () => {
+  const exported = Object.values<unknown>(lab).filter(isErrorClass);
+  expect(exported.length).toBeGreaterThan(4);
+  for (const errorClass of exported) expect(errorClassOf(errorClass.name)).toBe(errorClass);
+});
 
 test("properties, cause and an AggregateError's members arrive", () => {
   const cause = Object.assign(new RangeError("deep"), { depth: 2 });

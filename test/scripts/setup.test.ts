@@ -20,7 +20,8 @@ let programs: string;
 
 beforeEach(() => {
   clone = join(mkdtempSync(join(tmpdir(), "setup-")), "a path with blanks");
-  for (const file of ["environment.yml", "package.json", "package-lock.json", "lib/package.json"]) {
+  const manifests = ["package.json", "lib/package.json", "serving/package.json"];
+  for (const file of ["environment.yml", "package-lock.json", ...manifests]) {
     cpSync(join(root, file), join(clone, file));
   }
   cpSync(join(root, "scripts"), join(clone, "scripts"), { recursive: true });

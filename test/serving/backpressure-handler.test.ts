@@ -1,6 +1,6 @@
+import { QueueFullError } from "concurrency-lab";
+import { BackpressureHandler } from "concurrency-lab-serving";
 import { expect, test } from "vitest";
-import { QueueFullError } from "../../lib/pools/queue-full-error.ts";
-import { BackpressureHandler } from "../../lib/serving/backpressure-handler.ts";
 
 test("hands out as many places as there are, and counts", () => {
   const backpressure = new BackpressureHandler({ maxQueueSize: 2 });

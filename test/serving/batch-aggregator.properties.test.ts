@@ -1,6 +1,6 @@
+import { BatchAggregator } from "concurrency-lab-serving";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { BatchAggregator } from "../../lib/serving/batch-aggregator.ts";
 
 /** What happens next. */
 type Step =

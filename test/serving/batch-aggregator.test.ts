@@ -1,7 +1,6 @@
 import { getEventListeners } from "node:events";
+import { type AggregatorOptions, BatchAggregator, type BatchRecord } from "concurrency-lab-serving";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { AggregatorOptions, BatchRecord } from "../../lib/serving/aggregator-options.ts";
-import { BatchAggregator } from "../../lib/serving/batch-aggregator.ts";
 
 /** A model whose batches end when the test says so. */
 class Model {

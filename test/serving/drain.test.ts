@@ -3,10 +3,9 @@ import { once } from "node:events";
 import { Agent, request } from "node:http";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { InlineExecutor } from "concurrency-lab";
+import { InferenceService, ModelRegistry } from "concurrency-lab-serving";
 import { afterEach, describe, expect, test } from "vitest";
-import { InlineExecutor } from "../../lib/pools/inline-executor.ts";
-import { InferenceService } from "../../lib/serving/inference-service.ts";
-import { ModelRegistry } from "../../lib/serving/model-registry.ts";
 import { root } from "../../scripts/environment.mjs";
 import { answerTo, ask, dial, look, start } from "./serving.ts";
 

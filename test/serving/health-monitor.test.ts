@@ -1,5 +1,5 @@
+import { HealthMonitor } from "concurrency-lab-serving";
 import { expect, test } from "vitest";
-import { HealthMonitor } from "../../lib/serving/health-monitor.ts";
 
 /** A monitor whose clock the test sets. */
 function monitorOf(options: { windowSize?: number; maxErrorRatio?: number } = {}) {

@@ -1,11 +1,9 @@
 import { once } from "node:events";
 import { request } from "node:http";
 import { PassThrough } from "node:stream";
+import { TokenBucket, WorkerDiedError } from "concurrency-lab";
+import { BackpressureHandler, ResultCache } from "concurrency-lab-serving";
 import { afterEach, describe, expect, test } from "vitest";
-import { WorkerDiedError } from "../../lib/pools/worker-died-error.ts";
-import { TokenBucket } from "../../lib/rates/token-bucket.ts";
-import { BackpressureHandler } from "../../lib/serving/backpressure-handler.ts";
-import { ResultCache } from "../../lib/serving/result-cache.ts";
 import { answerTo, ask, dial, look, StandIn, type Started, start } from "./serving.ts";
 
 let started: Started;

@@ -1,10 +1,12 @@
+import { CircuitOpenError, InlineExecutor } from "concurrency-lab";
+import {
+  InvalidInputError,
+  type Model,
+  ModelRegistry,
+  type ModelRegistryOptions,
+  UnknownVersionError,
+} from "concurrency-lab-serving";
 import { describe, expect, test } from "vitest";
-import { CircuitOpenError } from "../../lib/breakers/circuit-open-error.ts";
-import { InlineExecutor } from "../../lib/pools/inline-executor.ts";
-import { InvalidInputError } from "../../lib/serving/invalid-input-error.ts";
-import type { Model } from "../../lib/serving/model.ts";
-import { ModelRegistry, type ModelRegistryOptions } from "../../lib/serving/model-registry.ts";
-import { UnknownVersionError } from "../../lib/serving/unknown-version-error.ts";
 
 const executor = new InlineExecutor();
 

@@ -1,13 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { type Executor, ThreadPool } from "concurrency-lab";
+import { OnnxModel, SyntheticModel } from "concurrency-lab-serving";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Executor } from "../../lib/pools/executor.ts";
-import { ThreadPool } from "../../lib/pools/thread-pool.ts";
-import { OnnxModel } from "../../lib/serving/onnx-model.ts";
-import { SyntheticModel } from "../../lib/serving/synthetic-model.ts";
 
-const folder = new URL("../../models/", import.meta.url);
+const folder = new URL("../../serving/models/", import.meta.url);
 const read = (name: string) => JSON.parse(readFileSync(new URL(name, folder), "utf8"));
 
 interface Trained {
@@ -89,7 +87,7 @@ test("more models than a worker keeps are loaded again when they are needed", as
 });
 
 test("where onnxruntime-node is absent, the error names it and the remedy", () => {
-  const worker = new URL("../../lib/workers/serving.ts", import.meta.url).href;
+  const worker = new URL("../../serving/workers/predict.ts", import.meta.url).href;
   const program = `
     import { registerHooks } from "node:module";
     registerHooks({

@@ -1,10 +1,11 @@
+import { ThreadPool, TokenBucket } from "concurrency-lab";
+import {
+  InferenceService,
+  ModelRegistry,
+  ResultCache,
+  SyntheticModel,
+} from "concurrency-lab-serving";
 import { expect, test, vi } from "vitest";
-import { ThreadPool } from "../../lib/pools/thread-pool.ts";
-import { TokenBucket } from "../../lib/rates/token-bucket.ts";
-import { InferenceService } from "../../lib/serving/inference-service.ts";
-import { ModelRegistry } from "../../lib/serving/model-registry.ts";
-import { ResultCache } from "../../lib/serving/result-cache.ts";
-import { SyntheticModel } from "../../lib/serving/synthetic-model.ts";
 import { ask, look } from "./serving.ts";
 
 const resources = () => process.getActiveResourcesInfo().toSorted();

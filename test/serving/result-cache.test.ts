@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
+import { ResultCache } from "concurrency-lab-serving";
 import { expect, test, vi } from "vitest";
-import { ResultCache } from "../../lib/serving/result-cache.ts";
 
 /** A computation that ends when the test says so. */
 function computation() {

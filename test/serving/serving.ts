@@ -4,15 +4,15 @@ import { once } from "node:events";
 import { type ClientRequest, request } from "node:http";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { InlineExecutor } from "../../lib/pools/inline-executor.ts";
-import type { AggregatorOptions } from "../../lib/serving/aggregator-options.ts";
-import type { ListenOptions } from "../../lib/serving/http-options.ts";
+import { InlineExecutor } from "concurrency-lab";
 import {
+  type AggregatorOptions,
   InferenceService,
   type InferenceServiceOptions,
-} from "../../lib/serving/inference-service.ts";
-import type { Model } from "../../lib/serving/model.ts";
-import { ModelRegistry } from "../../lib/serving/model-registry.ts";
+  type ListenOptions,
+  type Model,
+  ModelRegistry,
+} from "concurrency-lab-serving";
 
 /** A model of two numbers that says the first of each input, when and how the test wants it to. */
 export class StandIn implements Model {

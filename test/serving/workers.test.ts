@@ -1,10 +1,12 @@
+import { type Executor, ThreadPool } from "concurrency-lab";
+import {
+  InferenceService,
+  type Model,
+  ModelRegistry,
+  type PredictOptions,
+  SyntheticModel,
+} from "concurrency-lab-serving";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Executor } from "../../lib/pools/executor.ts";
-import { ThreadPool } from "../../lib/pools/thread-pool.ts";
-import { InferenceService } from "../../lib/serving/inference-service.ts";
-import type { Model, PredictOptions } from "../../lib/serving/model.ts";
-import { ModelRegistry } from "../../lib/serving/model-registry.ts";
-import { SyntheticModel } from "../../lib/serving/synthetic-model.ts";
 import { ask } from "./serving.ts";
 
 let executor: Executor;

@@ -1,3 +1,5 @@
+import { learnErrorClasses } from "../error-classes.ts";
+
 const loaded = new Map<string, Readonly<Record<string, unknown>>>();
 
 /**
@@ -14,6 +16,8 @@ async function loadAnew(module: string, exported: string): Promise<unknown> {
   const isJson = /\.json(\?|$)/.test(module);
   const namespace = await import(module, isJson ? { with: { type: "json" } } : {});
   loaded.set(module, namespace);
+  // Those of a worker module of another package, which is not registered here.
+  learnErrorClasses(Object.values(namespace));
   return pick(namespace, exported);
 }
 

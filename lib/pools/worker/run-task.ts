@@ -35,10 +35,11 @@ export async function runTask(
   destination: Destination = {},
 ): Promise<OutcomeMessage> {
   const startedMs = machineNow();
-  if (sent) restore(sent);
   const changed: object[] = [];
   try {
     const fn = (await find(target)) as AnyFunction;
+    // Only now: an error among the arguments may be of a class of the function's module.
+    if (sent) restore(sent);
     const value = await fn(...args);
     const endedMs = machineNow();
     const found = findUncloneable(value, { ...destination, changed });

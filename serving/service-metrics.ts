@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
-import type { InferenceService } from "./inference-service.ts";
+import type { PredictionService } from "./prediction-service.ts";
 
 /**
  * What Prometheus is told of a service. The registry is the service's own, so that two in a process
@@ -21,7 +21,7 @@ export class ServiceMetrics {
     registers: [this.#registry],
   });
 
-  constructor({ backpressure, cache, registry }: InferenceService) {
+  constructor({ backpressure, cache, registry }: PredictionService) {
     const registers = [this.#registry];
     const gauge = (name: string, help: string, read: () => number) =>
       new Gauge({

@@ -1,5 +1,5 @@
-import { checkPositiveInteger } from "../checks/check-positive-integer.ts";
-import { QueueFullError } from "../pools/queue-full-error.ts";
+import { QueueFullError } from "concurrency-lab";
+import { checkPositiveInteger } from "concurrency-lab/internal";
 
 /** How a `BackpressureHandler` is built. */
 export interface BackpressureOptions {

@@ -1,8 +1,6 @@
 import { inspect } from "node:util";
+import { checkDuration, checkPositiveInteger, refuse } from "concurrency-lab/internal";
 import { quantile } from "d3-array";
-import { checkPositiveInteger } from "../checks/check-positive-integer.ts";
-import { refuse } from "../checks/refuse.ts";
-import { checkDuration } from "../timing/check-duration.ts";
 
 /** How a `HealthMonitor` is built. */
 export interface HealthMonitorOptions {

@@ -1,11 +1,10 @@
-import { QueueFullError } from "../pools/queue-full-error.ts";
-import type { TokenBucket } from "../rates/token-bucket.ts";
-import type { WaitOptions } from "../timing/wait-options.ts";
+import { QueueFullError, type TokenBucket } from "concurrency-lab";
 import { BackpressureHandler } from "./backpressure-handler.ts";
 import { HealthMonitor } from "./health-monitor.ts";
-import type { HttpServer, ListenOptions, StartServer } from "./http-options.ts";
+import type { HttpServer, ListenOptions } from "./http-options.ts";
 import { InvalidInputError } from "./invalid-input-error.ts";
 import type { ModelRegistry } from "./model-registry.ts";
+import type { PredictionOptions, PredictionService } from "./prediction-service.ts";
 import type { ResultCache } from "./result-cache.ts";
 import type { Prediction, ServedModel } from "./served-model.ts";
 import { UnknownVersionError } from "./unknown-version-error.ts";
@@ -36,12 +35,6 @@ export interface InferenceServiceOptions {
   readonly health?: HealthMonitor;
 }
 
-/** Who is to answer, and how long one waits. */
-export interface PredictionOptions extends WaitOptions {
-  /** @default whom the registry chooses */
-  readonly modelVersion?: string | undefined;
-}
-
 /**
  * The real-time inference service (reflection question 7): a request finds its model version, a
  * place, and a batch. `listen` opens it to HTTP; `predict` works without.
@@ -65,7 +58,7 @@ export interface PredictionOptions extends WaitOptions {
  * await executor.close();
  * ```
  */
-export class InferenceService implements AsyncDisposable {
+export class InferenceService implements PredictionService, AsyncDisposable {
   readonly registry: ModelRegistry;
   readonly backpressure: BackpressureHandler;
   readonly rateLimiter: TokenBucket | undefined;
@@ -135,7 +128,7 @@ export class InferenceService implements AsyncDisposable {
   async listen(options: ListenOptions = {}): Promise<string> {
     if (this.isDraining) throw new Error("Cannot listen as this InferenceService is closed");
     if (this.#server) throw new Error("Cannot listen as this InferenceService listens already");
-    const server = loadHttp().then((startServer) => startServer(this, options));
+    const server = this.#startServer(options);
     this.#server = server;
     try {
       return (await server).url;
@@ -155,6 +148,11 @@ export class InferenceService implements AsyncDisposable {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  async #startServer(options: ListenOptions): Promise<HttpServer> {
+    const { startServer } = await import("./http-server.ts");
+    return startServer(this, options);
   }
 
   async #answer(
@@ -182,16 +180,6 @@ export class InferenceService implements AsyncDisposable {
     await server?.close();
     await this.registry.close();
   }
-}
-
-/**
- * Loads Fastify. Its place is no literal, or else TypeScript would read Fastify's types for every
- * notebook that imports anything of ours, which takes seconds.
- */
-async function loadHttp(): Promise<StartServer> {
-  const place = new URL("./http-server.ts", import.meta.url).href;
-  const { startServer }: { readonly startServer: StartServer } = await import(place);
-  return startServer;
 }
 
 /** Whether it says nothing of how the service does: what it refuses by intent is no error of its. */

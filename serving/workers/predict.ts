@@ -1,7 +1,7 @@
 // The functions of the inference service that run in a worker.
 
+import { sleepSync } from "concurrency-lab/internal";
 import type { InferenceSession } from "onnxruntime-node";
-import { sleepSync } from "../timing/sleep-sync.ts";
 
 /** What a model takes, and what it tells apart. */
 export interface ModelShape {

@@ -1,11 +1,14 @@
-import { checkPositiveInteger } from "../checks/check-positive-integer.ts";
-import { notify } from "../checks/notify.ts";
-import { LinkedList, type LinkedNode } from "../queues/linked-list.ts";
-import { checkDuration, checkTimeout } from "../timing/check-duration.ts";
-import { onAbort } from "../timing/on-abort.ts";
-import { startWait } from "../timing/start-wait.ts";
-import { TimeoutError } from "../timing/timeout-error.ts";
-import type { WaitOptions } from "../timing/wait-options.ts";
+import { TimeoutError, type WaitOptions } from "concurrency-lab";
+import {
+  checkDuration,
+  checkPositiveInteger,
+  checkTimeout,
+  LinkedList,
+  type LinkedNode,
+  notify,
+  onAbort,
+  startWait,
+} from "concurrency-lab/internal";
 import type { AggregatorCounts, AggregatorOptions } from "./aggregator-options.ts";
 import { ExpiryLine, type ExpiryNode } from "./expiry-line.ts";
 

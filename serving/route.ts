@@ -1,4 +1,4 @@
-import { refuse } from "../checks/refuse.ts";
+import { refuse } from "concurrency-lab/internal";
 
 /** Which versions answer those who do not ask for one, and with which share each: they sum to 1. */
 export type Route = ReadonlyMap<string, number>;

@@ -1,7 +1,4 @@
-import { CircuitOpenError } from "../breakers/circuit-open-error.ts";
-import { QueueFullError } from "../pools/queue-full-error.ts";
-import { WorkerDiedError } from "../pools/worker-died-error.ts";
-import { TimeoutError } from "../timing/timeout-error.ts";
+import { CircuitOpenError, QueueFullError, TimeoutError, WorkerDiedError } from "concurrency-lab";
 import { InvalidInputError } from "./invalid-input-error.ts";
 import { UnknownVersionError } from "./unknown-version-error.ts";
 

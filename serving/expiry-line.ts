@@ -1,5 +1,4 @@
-import { LinkedList, type LinkedNode } from "../queues/linked-list.ts";
-import { startWait } from "../timing/start-wait.ts";
+import { LinkedList, type LinkedNode, startWait } from "concurrency-lab/internal";
 
 interface Dated<T> {
   readonly item: T;

@@ -1,5 +1,5 @@
-import type { Executor } from "../pools/executor.ts";
-import type { BatchPrediction, ModelShape } from "../workers/serving.ts";
+import type { Executor } from "concurrency-lab";
+import type { BatchPrediction, ModelShape } from "./workers/predict.ts";
 
 /** A classifier that runs in an executor, and knows how to get itself there. */
 export interface Model {

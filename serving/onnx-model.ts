@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
-import type { Executor } from "../pools/executor.ts";
+import type { Executor } from "concurrency-lab";
+import type { Model, PredictOptions } from "./model.ts";
 import {
   type BatchPrediction,
   loadModel,
   type ModelShape,
   predictBatch,
-} from "../workers/serving.ts";
-import type { Model, PredictOptions } from "./model.ts";
+} from "./workers/predict.ts";
 
 /**
  * A classifier in an ONNX file, run by onnxruntime in a worker (reflection question 7, part 2).
@@ -17,7 +17,7 @@ import type { Model, PredictOptions } from "./model.ts";
  * ```ts
  * import { fileURLToPath } from "node:url";
  *
- * const path = fileURLToPath(new URL("../../models/digits-v1.onnx", import.meta.url));
+ * const path = fileURLToPath(new URL("../../serving/models/digits-v1.onnx", import.meta.url));
  * const executor = new ThreadPool({ maxWorkers: 1 });
  * const model = new OnnxModel(path);
  * await model.load(executor); // { inputLength: 16, classes: 10 }

@@ -1,22 +1,33 @@
+import { startWait } from "concurrency-lab/internal";
 import fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
   LogController,
 } from "fastify";
-import { startWait } from "../timing/start-wait.ts";
 import { draining, type HttpError, overloaded, toHttpError } from "./http-errors.ts";
-import { type CheckedListenOptions, checkListenOptions, type StartServer } from "./http-options.ts";
+import {
+  type CheckedListenOptions,
+  checkListenOptions,
+  type HttpServer,
+  type ListenOptions,
+} from "./http-options.ts";
 import { type PredictBody, predictRoute } from "./http-schemas.ts";
-import type { InferenceService } from "./inference-service.ts";
+import type { PredictionService } from "./prediction-service.ts";
 import { ServiceMetrics } from "./service-metrics.ts";
 import { watchSilentConnections } from "./silent-connections.ts";
 
 /** How long a service that closes waits for connections over which nothing has been said. */
 const silentMs = 500;
 
-/** Has a service answer HTTP. */
-export const startServer: StartServer = async (service, options) => {
+/**
+ * Has a service answer HTTP. Only `listen` imports this file, when it is called: Fastify takes half a
+ * second to load.
+ */
+export async function startServer(
+  service: PredictionService,
+  options: ListenOptions,
+): Promise<HttpServer> {
   const checked = checkListenOptions(options);
   const app = createApp(checked);
   addRoutes(app, service);
@@ -35,7 +46,7 @@ export const startServer: StartServer = async (service, options) => {
     stopSilence();
   };
   return { url, close };
-};
+}
 
 function createApp(options: CheckedListenOptions): FastifyInstance {
   const { maxBodyBytes, requestTimeoutMs, logLevel, logTo } = options;
@@ -59,7 +70,7 @@ function createApp(options: CheckedListenOptions): FastifyInstance {
   });
 }
 
-function addRoutes(app: FastifyInstance, service: InferenceService): void {
+function addRoutes(app: FastifyInstance, service: PredictionService): void {
   const metrics = new ServiceMetrics(service);
   const { registry, health } = service;
 
@@ -123,7 +134,7 @@ function refusalOf({
   isDraining,
   backpressure,
   rateLimiter,
-}: InferenceService): HttpError | undefined {
+}: PredictionService): HttpError | undefined {
   if (isDraining) return draining;
   if (backpressure.turnsAway()) return overloaded;
   if (!rateLimiter || rateLimiter.tryTake()) return undefined;

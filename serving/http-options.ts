@@ -1,8 +1,5 @@
 import type { Writable } from "node:stream";
-import { checkPositiveInteger } from "../checks/check-positive-integer.ts";
-import { refuse } from "../checks/refuse.ts";
-import { checkDuration } from "../timing/check-duration.ts";
-import type { InferenceService } from "./inference-service.ts";
+import { checkDuration, checkPositiveInteger, refuse } from "concurrency-lab/internal";
 
 /** How an `InferenceService` answers HTTP. */
 export interface ListenOptions {
@@ -52,12 +49,6 @@ export interface HttpServer {
   readonly url: string;
   close(): Promise<void>;
 }
-
-/** Has a service answer HTTP: what `http-server.ts` exports. */
-export type StartServer = (
-  service: InferenceService,
-  options: ListenOptions,
-) => Promise<HttpServer>;
 
 export type CheckedListenOptions = Required<Omit<ListenOptions, "logTo">> &
   Pick<ListenOptions, "logTo">;

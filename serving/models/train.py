@@ -1,8 +1,8 @@
 """Trains the two versions of the digits classifier, and measures them.
 
     python3 -m venv .cache/train
-    .cache/train/bin/pip install -r models/requirements.txt
-    .cache/train/bin/python models/train.py && npm run format
+    .cache/train/bin/pip install -r serving/models/requirements.txt
+    .cache/train/bin/python serving/models/train.py && npm run format
 
 Reads nothing from the network: the 1,797 digits of 8×8 pixels come with scikit-learn. Each is
 pooled to 4×4 means from 0 to 1, in rows: 16 floats. Writes digits-v1.onnx, digits-v2.onnx,

@@ -1,13 +1,16 @@
-import { AsyncCircuitBreaker } from "../breakers/async-circuit-breaker.ts";
-import { CircuitOpenError } from "../breakers/circuit-open-error.ts";
-import type { CircuitOptions, CircuitState } from "../breakers/circuit-state.ts";
-import type { Executor } from "../pools/executor.ts";
-import type { WaitOptions } from "../timing/wait-options.ts";
-import type { BatchPrediction, ModelShape } from "../workers/serving.ts";
+import {
+  AsyncCircuitBreaker,
+  CircuitOpenError,
+  type CircuitOptions,
+  type CircuitState,
+  type Executor,
+  type WaitOptions,
+} from "concurrency-lab";
 import type { AggregatorOptions } from "./aggregator-options.ts";
 import { BatchAggregator } from "./batch-aggregator.ts";
 import { InvalidInputError } from "./invalid-input-error.ts";
 import type { Model } from "./model.ts";
+import type { BatchPrediction, ModelShape } from "./workers/predict.ts";
 
 /** What a model says of one input. */
 export interface Prediction {

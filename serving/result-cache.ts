@@ -1,10 +1,6 @@
+import type { Operation, WaitOptions } from "concurrency-lab";
+import { checkPositiveInteger, checkTimeout, onAbort, refuse } from "concurrency-lab/internal";
 import { LRUCache } from "lru-cache";
-import { checkPositiveInteger } from "../checks/check-positive-integer.ts";
-import { refuse } from "../checks/refuse.ts";
-import { checkTimeout } from "../timing/check-duration.ts";
-import { onAbort } from "../timing/on-abort.ts";
-import type { Operation } from "../timing/operation.ts";
-import type { WaitOptions } from "../timing/wait-options.ts";
 
 /** How a `ResultCache` is built. */
 export interface ResultCacheOptions {

@@ -1,8 +1,11 @@
 import { inspect } from "node:util";
-import type { CircuitOptions, CircuitState } from "../breakers/circuit-state.ts";
-import type { Executor } from "../pools/executor.ts";
-import type { WaitOptions } from "../timing/wait-options.ts";
-import { withDeadline } from "../timing/with-deadline.ts";
+import {
+  type CircuitOptions,
+  type CircuitState,
+  type Executor,
+  type WaitOptions,
+  withDeadline,
+} from "concurrency-lab";
 import type { AggregatorOptions } from "./aggregator-options.ts";
 import type { Model } from "./model.ts";
 import { pick, type Route, routeOf } from "./route.ts";

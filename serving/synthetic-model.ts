@@ -1,13 +1,12 @@
-import { checkPositiveInteger } from "../checks/check-positive-integer.ts";
-import type { Executor } from "../pools/executor.ts";
-import { checkDuration } from "../timing/check-duration.ts";
+import type { Executor } from "concurrency-lab";
+import { checkDuration, checkPositiveInteger } from "concurrency-lab/internal";
+import type { Model, PredictOptions } from "./model.ts";
 import {
   type BatchPrediction,
   type ModelShape,
   predictSynthetically,
   type SyntheticCost,
-} from "../workers/serving.ts";
-import type { Model, PredictOptions } from "./model.ts";
+} from "./workers/predict.ts";
 
 /** How a `SyntheticModel` is built. */
 export interface SyntheticModelOptions {
