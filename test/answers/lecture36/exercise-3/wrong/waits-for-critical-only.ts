@@ -1,4 +1,4 @@
-// requirement 1: every record goes to the NORMAL queue
+// requirement 1: a getBatch that waits is woken by CRITICAL records only
 import { BoundedQueue as Bounded } from "concurrency-lab";
 
 type QueueEntry = Parameters<typeof computePriorityBatch>[0][number];
@@ -9,9 +9,9 @@ class PriorityBatchQueue {
   #change = Promise.withResolvers<void>();
 
   async put(record: QueueEntry, priority: "CRITICAL" | "NORMAL"): Promise<void> {
-    const queue = priority ? this.normalQueue : this.criticalQueue;
+    const queue = priority === "CRITICAL" ? this.criticalQueue : this.normalQueue;
     await queue.put(record);
-    this.#tell();
+    if (priority === "CRITICAL") this.#tell();
   }
 
   async getBatch(batchSize: number): Promise<QueueEntry[]> {
