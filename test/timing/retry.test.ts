@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type Attempt, type FailedAttempt, retry } from "../../lib/recovery/retry.ts";
+import { type Attempt, type FailedAttempt, retry } from "../../lib/timing/retry.ts";
 import { sleep } from "../../lib/timing/sleep.ts";
 
 beforeEach(() => {

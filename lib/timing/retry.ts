@@ -1,10 +1,10 @@
 import { inspect } from "node:util";
 import { notify } from "../checks/notify.ts";
 import { refuse } from "../checks/refuse.ts";
-import { checkDuration, checkTimeout } from "../timing/check-duration.ts";
-import { sleep } from "../timing/sleep.ts";
-import type { WaitOptions } from "../timing/wait-options.ts";
-import { withDeadline } from "../timing/with-deadline.ts";
+import { checkDuration, checkTimeout } from "./check-duration.ts";
+import { sleep } from "./sleep.ts";
+import type { WaitOptions } from "./wait-options.ts";
+import { withDeadline } from "./with-deadline.ts";
 
 /** What an operation is told that may be tried again. */
 export interface Attempt {

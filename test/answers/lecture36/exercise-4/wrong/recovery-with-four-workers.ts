@@ -1,4 +1,4 @@
-// requirement 3: crashes are not counted
+// requirement 3: the recovery pool has four workers
 import { type Executor as Bridge, ProcessPool as Processes } from "concurrency-lab";
 
 type ComputeCall = typeof computeFn;
@@ -36,12 +36,14 @@ class FaultTolerantBatchProcessor {
     try {
       return await this.#pool.run(this.#compute, batch, { attempt: 1 });
     } catch (error) {
+      this.crashes += 1;
       console.log(`Crash 1: ${error}`);
     }
-    const recovery = new Processes({ maxWorkers: 1 });
+    const recovery = new Processes({ maxWorkers: 4 });
     try {
       return await recovery.run(this.#compute, batch, { attempt: 2 });
     } catch (error) {
+      this.crashes += 1;
       this.#deadLetters.add(batch, { error, attempts: 2 });
       return [];
     } finally {

@@ -1,4 +1,4 @@
-// requirement 4: replay does not use its executor
+// requirement 4: what fails again is in the log twice
 import type { Executor as Bridge } from "concurrency-lab";
 
 type ComputeCall = typeof computeFn;
@@ -27,13 +27,12 @@ class DeadLetterLog {
     }
   }
 
-  async replay(compute: ComputeCall, _options: { readonly executor: Bridge }) {
-    const waiting = this.letters;
-    this.letters = [];
+  async replay(compute: ComputeCall, { executor }: { readonly executor: Bridge }) {
+    const waiting = [...this.letters];
     const outcomes: OneOutcome[] = [];
     for (const { record, attempts } of waiting) {
       try {
-        outcomes.push(...compute([record], { attempt: attempts + 1 }));
+        outcomes.push(...(await executor.run(compute, [record], { attempt: attempts + 1 })));
       } catch (error) {
         this.add([record], { error, attempts: attempts + 1 });
       }
