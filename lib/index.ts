@@ -32,11 +32,6 @@ export {
   type AsyncSensorSourceOptions,
 } from "./pipeline/async-sensor-source.ts";
 export {
-  PriorityPoolProcessor,
-  type PriorityPoolProcessorOptions,
-  type PriorityResult,
-} from "./pipeline/priority-pool-processor.ts";
-export {
   type ComputeFunction,
   ProcessPoolComputeLayer,
 } from "./pipeline/process-pool-compute-layer.ts";
@@ -76,11 +71,6 @@ export type {
 } from "./queues/announcements.ts";
 export { BoundedQueue, type BoundedQueueOptions } from "./queues/bounded-queue.ts";
 export type { BoundedQueueStats } from "./queues/bounded-queue-stats.ts";
-export {
-  type Priority,
-  PriorityBatchQueue,
-  type PriorityBatchQueueOptions,
-} from "./queues/priority-batch-queue.ts";
 export { QueueClosedError } from "./queues/queue-closed-error.ts";
 export {
   AdaptiveRate,
@@ -88,23 +78,8 @@ export {
   type RateObservation,
 } from "./rates/adaptive-rate.ts";
 export { TokenBucket, type TokenBucketOptions } from "./rates/token-bucket.ts";
-export type { DeadLetter } from "./recovery/dead-letter.ts";
-export type { DeadLetterFileOptions } from "./recovery/dead-letter-file.ts";
-export {
-  DeadLetterLog,
-  type DeadLetterLogOptions,
-  type Failure,
-  type ReplayOptions,
-} from "./recovery/dead-letter-log.ts";
-export {
-  type Crash,
-  type FaultToleranceCounts,
-  FaultTolerantBatchProcessor,
-  type FaultTolerantBatchProcessorOptions,
-} from "./recovery/fault-tolerant-batch-processor.ts";
-export type { RecordComputation, RecordOutcome } from "./recovery/record-outcome.ts";
-export { type Attempt, type FailedAttempt, type RetryOptions, retry } from "./recovery/retry.ts";
 export type { Operation } from "./timing/operation.ts";
+export { type Attempt, type FailedAttempt, type RetryOptions, retry } from "./timing/retry.ts";
 export { type Settlement, settleWithin } from "./timing/settle-within.ts";
 export { sleep } from "./timing/sleep.ts";
 export { sleepSync } from "./timing/sleep-sync.ts";
@@ -119,17 +94,10 @@ export {
 } from "./workers/lecture29.ts";
 export {
   type ComputedRecord,
-  type CrashKind,
-  type CrashOptions,
-  classify,
   computeBatch,
   computeHeavyBatch,
   computeLightBatch,
-  computePriorityBatch,
-  computeRiskyBatch,
-  type PrioritizedRecord,
   type SensorRecord,
-  safeRange,
   sensorRange,
   type ValueRange,
 } from "./workers/lecture36.ts";

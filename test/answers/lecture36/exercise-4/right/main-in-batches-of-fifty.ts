@@ -1,10 +1,10 @@
 // right: forty batches of fifty, four at a time, counted in one pass
 import { ProcessPool as Processes } from "concurrency-lab";
 
-async function main() {
+async function main(compute: ComputeFn = computeFn) {
   await using pool = new Processes({ maxWorkers: 4 });
   const deadLetters = new DeadLetterLog();
-  const processor = new FaultTolerantBatchProcessor({ pool, computeFn, deadLetters });
+  const processor = new FaultTolerantBatchProcessor({ pool, computeFn: compute, deadLetters });
   const readings = makeReadings(2000, Math.random);
   const counts = { OK: 0, FAILED: 0, POISON_PILL: 0 };
   for (let first = 0; first < 2000; first += 200) {
@@ -15,7 +15,7 @@ async function main() {
   }
   const { length: deadLetterEntries } = deadLetters.letters;
   let deadLetterReplaySuccesses = 0;
-  for (const { status } of await deadLetters.replay(computeFn, { executor: pool })) {
+  for (const { status } of await deadLetters.replay(compute, { executor: pool })) {
     if (status === "OK") deadLetterReplaySuccesses += 1;
   }
   const report = {

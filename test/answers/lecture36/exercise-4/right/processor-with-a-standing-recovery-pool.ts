@@ -8,7 +8,7 @@ type OneOutcome = Awaited<ReturnType<ComputeCall>>[number];
 interface FaultTolerance {
   readonly pool: Bridge;
   readonly computeFn: ComputeCall;
-  readonly deadLetters: DeadLetterLog;
+  readonly deadLetters: DeadLetters;
   readonly batchSize?: number;
 }
 

@@ -1,11 +1,11 @@
 // requirement 5: dead letters are never replayed
 import { ProcessPool as Processes } from "concurrency-lab";
 
-async function main() {
+async function main(compute: ComputeFn = computeFn) {
   const readings = makeReadings(2000, Math.random);
   const pool = new Processes({ maxWorkers: 4 });
   const deadLetters = new DeadLetterLog();
-  const processor = new FaultTolerantBatchProcessor({ pool, computeFn, deadLetters });
+  const processor = new FaultTolerantBatchProcessor({ pool, computeFn: compute, deadLetters });
   try {
     const pending = [];
     for (let first = 0; first < readings.length; first += 20) {

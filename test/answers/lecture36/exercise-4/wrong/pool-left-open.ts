@@ -1,11 +1,11 @@
 // requirement 5: the pool is never closed
 import { ProcessPool as Processes } from "concurrency-lab";
 
-async function main() {
+async function main(compute: ComputeFn = computeFn) {
   const readings = makeReadings(2000, Math.random);
   const pool = new Processes({ maxWorkers: 4 });
   const deadLetters = new DeadLetterLog();
-  const processor = new FaultTolerantBatchProcessor({ pool, computeFn, deadLetters });
+  const processor = new FaultTolerantBatchProcessor({ pool, computeFn: compute, deadLetters });
   try {
     const pending = [];
     for (let first = 0; first < readings.length; first += 20) {
@@ -13,7 +13,7 @@ async function main() {
     }
     const outcomes = (await Promise.all(pending)).flat();
     const deadLetterEntries = deadLetters.letters.length;
-    const replayed = await deadLetters.replay(computeFn, { executor: pool });
+    const replayed = await deadLetters.replay(compute, { executor: pool });
     const count = (wanted: string) => outcomes.filter(({ status }) => status === wanted).length;
     const report = {
       totalRecords: readings.length,

@@ -9,13 +9,13 @@ class FaultTolerantBatchProcessor {
   crashes = 0;
   readonly #pool: Bridge;
   readonly #compute: ComputeCall;
-  readonly #deadLetters: DeadLetterLog;
+  readonly #deadLetters: DeadLetters;
   readonly #batchSize: number;
 
   constructor(options: {
     readonly pool: Bridge;
     readonly computeFn: ComputeCall;
-    readonly deadLetters: DeadLetterLog;
+    readonly deadLetters: DeadLetters;
     readonly batchSize?: number;
   }) {
     this.#pool = options.pool;

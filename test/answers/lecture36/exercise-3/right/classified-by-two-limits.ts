@@ -1,4 +1,0 @@
-// right: the sheet's words as a condition
-function classify(record: { readonly value: number }): "CRITICAL" | "NORMAL" {
-  return record.value > 85.0 || record.value < 15.0 ? "CRITICAL" : "NORMAL";
-}

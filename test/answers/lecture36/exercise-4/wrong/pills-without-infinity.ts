@@ -1,9 +1,0 @@
-// requirement 2: all pills are NaN
-function makeReadings(total: number, random: () => number) {
-  return Array.from({ length: total }, (_, recordId) => {
-    const isPill = random() < 0.05;
-    const pill = random() < 2 ? Number.NaN : Number.POSITIVE_INFINITY;
-    const value = isPill ? pill : 100 * random();
-    return { sensorId: "sensor-1", recordId, value, createdAtMs: performance.now() };
-  });
-}
