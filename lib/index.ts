@@ -1,11 +1,5 @@
 // The whole public surface of concurrency-lab.
 
-export {
-  AdaptiveBatchProcessor,
-  type AdaptiveBatchProcessorOptions,
-} from "./batching/adaptive-batch-processor.ts";
-export { type AssembleOptions, BatchAssembler } from "./batching/batch-assembler.ts";
-export { type BatchObservation, ThroughputMonitor } from "./batching/throughput-monitor.ts";
 export { AsyncCircuitBreaker } from "./breakers/async-circuit-breaker.ts";
 export { CircuitBreaker } from "./breakers/circuit-breaker.ts";
 export { CircuitOpenError } from "./breakers/circuit-open-error.ts";
@@ -22,30 +16,10 @@ export { type TableOptions, table } from "./notebook/table.ts";
 export { type Timeline, type TimelineOptions, timeline } from "./notebook/timeline.ts";
 export { within } from "./notebook/within.ts";
 export {
-  AsyncIngestionLayer,
-  type AsyncIngestionLayerOptions,
-  type RecordSource,
-  type SourceReport,
-} from "./pipeline/async-ingestion-layer.ts";
-export {
-  AsyncSensorSource,
-  type AsyncSensorSourceOptions,
-} from "./pipeline/async-sensor-source.ts";
-export {
   PriorityPoolProcessor,
   type PriorityPoolProcessorOptions,
   type PriorityResult,
 } from "./pipeline/priority-pool-processor.ts";
-export {
-  type ComputeFunction,
-  ProcessPoolComputeLayer,
-} from "./pipeline/process-pool-compute-layer.ts";
-export {
-  ResultsSink,
-  type ResultsSinkOptions,
-  type SinkResult,
-  type SinkSummary,
-} from "./pipeline/results-sink.ts";
 export type {
   ExecutorAnnouncements,
   ExecutorClosed,
@@ -171,13 +145,9 @@ export {
   storeReading,
 } from "./workers/lecture31.ts";
 export {
-  type ComputedRecord,
   type CrashKind,
   type CrashOptions,
   classify,
-  computeBatch,
-  computeHeavyBatch,
-  computeLightBatch,
   computePriorityBatch,
   computeRiskyBatch,
   type PrioritizedRecord,
