@@ -1,11 +1,5 @@
 // The whole public surface of concurrency-lab.
 
-export {
-  AdaptiveBatchProcessor,
-  type AdaptiveBatchProcessorOptions,
-} from "./batching/adaptive-batch-processor.ts";
-export { type AssembleOptions, BatchAssembler } from "./batching/batch-assembler.ts";
-export { type BatchObservation, ThroughputMonitor } from "./batching/throughput-monitor.ts";
 export { AsyncCircuitBreaker } from "./breakers/async-circuit-breaker.ts";
 export { CircuitBreaker } from "./breakers/circuit-breaker.ts";
 export { CircuitOpenError } from "./breakers/circuit-open-error.ts";
@@ -21,26 +15,6 @@ export { type StubCall, StubExecutor, type StubExecutorOptions } from "./noteboo
 export { type TableOptions, table } from "./notebook/table.ts";
 export { type Timeline, type TimelineOptions, timeline } from "./notebook/timeline.ts";
 export { within } from "./notebook/within.ts";
-export {
-  AsyncIngestionLayer,
-  type AsyncIngestionLayerOptions,
-  type RecordSource,
-  type SourceReport,
-} from "./pipeline/async-ingestion-layer.ts";
-export {
-  AsyncSensorSource,
-  type AsyncSensorSourceOptions,
-} from "./pipeline/async-sensor-source.ts";
-export {
-  type ComputeFunction,
-  ProcessPoolComputeLayer,
-} from "./pipeline/process-pool-compute-layer.ts";
-export {
-  ResultsSink,
-  type ResultsSinkOptions,
-  type SinkResult,
-  type SinkSummary,
-} from "./pipeline/results-sink.ts";
 export type {
   ExecutorAnnouncements,
   ExecutorClosed,
@@ -92,12 +66,3 @@ export {
   type RequestAnalysis,
   type RequestData,
 } from "./workers/lecture29.ts";
-export {
-  type ComputedRecord,
-  computeBatch,
-  computeHeavyBatch,
-  computeLightBatch,
-  type SensorRecord,
-  sensorRange,
-  type ValueRange,
-} from "./workers/lecture36.ts";

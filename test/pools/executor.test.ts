@@ -347,7 +347,10 @@ describe.each([
       }
       expect(results).toEqual([0, 2, 4, 6, 8, 10, 12, 14, 16, 18]);
       expect(isClosed).toBe(true);
-      await vi.waitFor(() => expect(executor.counts).toMatchObject({ running: 0, queued: 0 }), 20_000);
+      await vi.waitFor(
+        () => expect(executor.counts).toMatchObject({ running: 0, queued: 0 }),
+        20_000,
+      );
     });
 
     test("an error comes in the place of its result, and ends it", async () => {

@@ -1,4 +1,4 @@
-// requirement 4: the clock stops while the batches are still being computed
+// requirement 5: the clock stops while the batches are still being computed
 import { ProcessPool as Processes } from "concurrency-lab";
 
 async function benchmark(computeFn: typeof computeLightBatch | typeof computeHeavyBatch) {

@@ -1,4 +1,4 @@
-// requirement 5: smaller batches are left out
+// requirement 5: a batch is submitted only when the one before it has come back
 import { ProcessPool as Processes } from "concurrency-lab";
 
 async function main(durationMs = 5000) {
@@ -21,7 +21,7 @@ async function main(durationMs = 5000) {
   };
   const submitAll = async () => {
     for await (const batch of assembler.assemble(ingestion.queue, 15, 200)) {
-      if (batch.length === 15) submitted.push(compute(batch));
+      await compute(batch);
     }
   };
   const ingest = async () => {

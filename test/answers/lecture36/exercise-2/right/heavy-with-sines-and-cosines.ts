@@ -1,8 +1,0 @@
-// right: fifty sines and fifty cosines
-function computeHeavyBatch(records: readonly { readonly value: number }[]) {
-  return records.map((record) => {
-    let result = record.value;
-    for (let n = 0; n < 50; n++) result += Math.sin(result) * Math.cos(n + record.value);
-    return { ...record, result };
-  });
-}
