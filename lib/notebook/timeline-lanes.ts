@@ -95,11 +95,13 @@ export function ticksOf({ fromMs, toMs }: Window): { unit: string; ticks: [numbe
 
 /** How long it took, and how much of the workers' time was work, in words. */
 export function numbersOf(groups: readonly Group[], window: Window): string[] {
-  const loads = groups.map(({ executor, workers, busyShare }) =>
-    workers === 0
-      ? `${executor}: no worker began a task`
-      : `${executor}: ${workers} worker${workers === 1 ? "" : "s"}, ${Math.round(busyShare * 100)}% busy`,
-  );
+  const loads = groups.map(({ executor, lanes, workers, busyShare }) => {
+    if (workers === 0) return `${executor}: no worker began a task`;
+    const few = `at most ${workers} of ${lanes.length} workers at once`;
+    const all = `${workers} worker${workers === 1 ? "" : "s"}`;
+    const share = `${Math.round(busyShare * 100)}% busy`;
+    return `${executor}: ${workers < lanes.length ? few : all}, ${share}`;
+  });
   return [`span ${duration(window.toMs - window.fromMs)}`, ...loads];
 }
 

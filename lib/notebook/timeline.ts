@@ -69,7 +69,8 @@ export class Timeline {
  * What was given up before a worker began it is drawn as never started, from its submission on.
  *
  * The last line says how busy an executor's workers were: the time in which they ran a task, in
- * the time of as many workers as it had busy at once at most.
+ * the time of as many workers as it had busy at once at most. If these are fewer than its lanes,
+ * it says so.
  *
  * @throws {TypeError} if `records` is not an array of task records
  * @throws {RangeError} if a time is not finite or a task ends before it starts, if an outcome is

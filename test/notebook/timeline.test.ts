@@ -118,7 +118,7 @@ compute 3       │                                             job 6▒▒▒�
              ms  0              200              400             600              800           1000
 ▌ completed (2)   × failed (2)   ! timed out (1)   / aborted (2)   † died (1)
 a job 5
-span 1000 ms · compute: 2 workers, 88% busy
+span 1000 ms · compute: at most 2 of 3 workers at once, 88% busy
 `);
   });
 
@@ -144,6 +144,13 @@ span 1000 ms · compute: 2 workers, 88% busy
       ["", expect.stringMatching(/^ +two█+▌$/)],
     ]);
     expect(text).toContain("compute: 1 worker, 100% busy");
+  });
+
+  it("says how many workers were busy at once if they are fewer than its lanes", () => {
+    const inTurn = [record("one", 1, [0, 50]), record("two", 2, [50, 100])];
+    expect(timeline(inTurn).text).toContain("compute: at most 1 of 2 workers at once, 100% busy");
+    const atOnce = [record("one", 1, [0, 60]), record("two", 2, [50, 100])];
+    expect(timeline(atOnce).text).toContain("compute: 2 workers, 55% busy");
   });
 
   it("stacks what overlaps but little, and not what follows at once", () => {
@@ -195,9 +202,9 @@ span 1000 ms · compute: 2 workers, 88% busy
     expect(lanes[1]?.[1]).toMatch(/^job 3▒+† +$/);
     expect(lanes[2]?.[1]).toMatch(/^ +job 6▒+$/);
     expect(timeline(faults, { fromMs: 250, toMs: 600 }).text).toContain(
-      "span 350 ms · compute: 2 workers, 93% busy",
+      "span 350 ms · compute: at most 2 of 3 workers at once, 93% busy",
     );
-    expect(timeline(faults, { fromMs: 2_000 }).text).toContain("compute: 2 workers, 0% busy");
+    expect(timeline(faults, { fromMs: 2_000 }).text).toContain("2 of 3 workers at once, 0% busy");
   });
 
   it("has round times on its axis, in seconds from five on", () => {
