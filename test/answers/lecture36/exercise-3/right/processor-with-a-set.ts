@@ -5,13 +5,13 @@ class PriorityPoolProcessor {
   criticalProcessed = 0;
   normalProcessed = 0;
   criticalLatencyMs: number[] = [];
-  results: ReturnType<typeof computePriorityBatch> = [];
+  results: ScoredRecord[] = [];
 
   constructor(
     pool: Bridge,
     options: {
       readonly batchSize: number;
-      readonly computeFn: typeof computePriorityBatch;
+      readonly computeFn: ProcessorOptions["computeFn"];
       readonly now?: () => number;
     },
   ) {

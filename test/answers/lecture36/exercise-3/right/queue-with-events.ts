@@ -2,7 +2,7 @@
 import { EventEmitter as Emitter, once as onceMore } from "node:events";
 import { BoundedQueue as Bounded } from "concurrency-lab";
 
-type QueueEntry = Parameters<typeof computePriorityBatch>[0][number];
+type QueueEntry = SensorRecord;
 
 class PriorityBatchQueue {
   readonly criticalQueue: Bounded<QueueEntry> = new Bounded({ maxSize: 100 });

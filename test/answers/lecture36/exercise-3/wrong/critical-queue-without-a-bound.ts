@@ -1,7 +1,7 @@
 // requirement 1: the queue of CRITICAL records has no bound
 import { BoundedQueue as Bounded } from "concurrency-lab";
 
-type QueueEntry = Parameters<typeof computePriorityBatch>[0][number];
+type QueueEntry = SensorRecord;
 
 class PriorityBatchQueue {
   readonly criticalQueue = new Bounded<QueueEntry>({ maxSize: Number.POSITIVE_INFINITY });

@@ -1,7 +1,7 @@
 // requirement 1: an empty batch at once while both queues are empty
 import { BoundedQueue as Bounded } from "concurrency-lab";
 
-type QueueEntry = Parameters<typeof computePriorityBatch>[0][number];
+type QueueEntry = SensorRecord;
 
 class PriorityBatchQueue {
   readonly criticalQueue = new Bounded<QueueEntry>({ maxSize: 100 });

@@ -1,17 +1,17 @@
 // requirement 3: the latencies of NORMAL records stand among them, too
 import type { Executor as Bridge } from "concurrency-lab";
 
-type QueueEntry = Parameters<typeof computePriorityBatch>[0][number];
+type QueueEntry = SensorRecord;
 
 class PriorityPoolProcessor {
   criticalProcessed = 0;
   normalProcessed = 0;
   readonly criticalLatencyMs: number[] = [];
-  readonly results: ReturnType<typeof computePriorityBatch>[number][] = [];
+  readonly results: ScoredRecord[] = [];
   readonly #pool: Bridge;
   readonly #options: {
     batchSize: number;
-    computeFn: typeof computePriorityBatch;
+    computeFn: ProcessorOptions["computeFn"];
     now: () => number;
   };
 
@@ -19,9 +19,9 @@ class PriorityPoolProcessor {
     pool: Bridge,
     {
       batchSize = 10,
-      computeFn = computePriorityBatch,
+      computeFn,
       now = () => performance.now(),
-    }: { batchSize?: number; computeFn?: typeof computePriorityBatch; now?: () => number } = {},
+    }: { batchSize?: number; computeFn: ProcessorOptions["computeFn"]; now?: () => number },
   ) {
     this.#pool = pool;
     this.#options = { batchSize, computeFn, now };

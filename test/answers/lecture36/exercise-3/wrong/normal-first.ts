@@ -1,7 +1,7 @@
 // requirement 1: NORMAL records are taken first
 import { BoundedQueue as Bounded } from "concurrency-lab";
 
-type QueueEntry = Parameters<typeof computePriorityBatch>[0][number];
+type QueueEntry = SensorRecord;
 
 class PriorityBatchQueue {
   readonly criticalQueue = new Bounded<QueueEntry>({ maxSize: 100 });

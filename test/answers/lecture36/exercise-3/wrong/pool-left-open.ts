@@ -9,7 +9,7 @@ async function main(durationMs = 3000) {
     computeFn: computePriorityBatch,
     now: () => performance.now(),
   });
-  const records: Parameters<typeof computePriorityBatch>[0][number][] = [];
+  const records: SensorRecord[] = [];
   const drawValue = () => {
     if (Math.random() < 0.8) return 15 + 70 * Math.random();
     return Math.random() < 0.5 ? 14.99 * Math.random() : 85.01 + 14.99 * Math.random();

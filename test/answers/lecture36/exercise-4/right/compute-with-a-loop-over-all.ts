@@ -1,5 +1,5 @@
 // right: the crash by Math.random, the error as its message
-type OneReading = ReturnType<typeof makeReadings>[number];
+type OneReading = Reading;
 
 interface CallOptions {
   readonly attempt?: number;

@@ -1,5 +1,5 @@
 // requirement 3: a crash is no exception of the call: all records come back as FAILED
-type OneReading = ReturnType<typeof makeReadings>[number];
+type OneReading = Reading;
 
 interface CallOptions {
   readonly attempt?: number;

@@ -1,5 +1,5 @@
 // requirement 1: a record that fails has no entry in the list
-type OneReading = ReturnType<typeof makeReadings>[number];
+type OneReading = Reading;
 
 interface CallOptions {
   readonly attempt?: number;

@@ -1,5 +1,5 @@
 // requirement 3: it never crashes
-type OneReading = ReturnType<typeof makeReadings>[number];
+type OneReading = Reading;
 
 interface CallOptions {
   readonly attempt?: number;

@@ -1,5 +1,5 @@
 // requirement 1: one record that fails makes all of the batch FAILED
-type OneReading = ReturnType<typeof makeReadings>[number];
+type OneReading = Reading;
 
 interface CallOptions {
   readonly attempt?: number;

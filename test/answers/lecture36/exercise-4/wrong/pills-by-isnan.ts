@@ -1,5 +1,5 @@
 // requirement 2: infinity is not taken for a pill
-type OneReading = ReturnType<typeof makeReadings>[number];
+type OneReading = Reading;
 
 interface CallOptions {
   readonly attempt?: number;

@@ -1,5 +1,5 @@
 // requirement 2: the global isFinite takes text and null for numbers
-type OneReading = ReturnType<typeof makeReadings>[number];
+type OneReading = Reading;
 
 interface CallOptions {
   readonly attempt?: number;
