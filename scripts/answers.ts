@@ -1,4 +1,4 @@
-// npm run answers [-- [--full] [--jobs 10] [--only TEXT] lecture29/exercise-2 …]: puts each trial
+// npm run answers [-- [--full] [--jobs 12] [--only TEXT] lecture29/exercise-2 …]: puts each trial
 // answer in the place of its answer cell, and says which of the notebook's checks find it wrong.
 
 import { parseArgs } from "node:util";
@@ -14,7 +14,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     full: { type: "boolean", default: false },
-    jobs: { type: "string", default: "10" },
+    jobs: { type: "string", default: "12" },
     only: { type: "string", default: "" },
     timeout: { type: "string", default: "60" },
   },

@@ -21,7 +21,7 @@ beforeAll(async () => {
 }, 1_200_000);
 
 describe.each(exercises)("$name", (exercise) => {
-  // Ten at a time on two cores can turn a check that measures time: what did not come out as meant
+  // Twelve at a time on two cores can turn a check that measures time: what did not come out as meant
   // is tried again, alone, and said.
   test("every trial answer comes out as meant", async () => {
     const own = verdicts.filter((verdict) => verdict.exercise === exercise.name);

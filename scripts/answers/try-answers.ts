@@ -26,7 +26,7 @@ export interface Verdict {
 
 /** How answers are tried. */
 export interface TryOptions {
-  /** Processes at a time. @default 10 */
+  /** Processes at a time. @default 12 */
   readonly jobs?: number;
   /** How long one cell of an answer may take. @default 60000 */
   readonly timeoutMs?: number;
@@ -50,7 +50,7 @@ interface Candidate {
  */
 export async function tryAnswers(
   exercises: readonly Exercise[],
-  { jobs = 10, timeoutMs = 60_000, pattern = "", answers }: TryOptions = {},
+  { jobs = 12, timeoutMs = 60_000, pattern = "", answers }: TryOptions = {},
 ): Promise<Verdict[]> {
   const queued = exercises.flatMap((exercise) => {
     const folder = join(root, ".cache", "answers", exercise.name);
