@@ -20,7 +20,7 @@ export class ProcessWorkers implements Workers {
   readonly #all = new Set<WorkerProcess>();
   /** Resolved once those that were told to end have ended. */
   readonly #stopping = new Set<Promise<void>>();
-  /** Those without a call. */
+  /** Those without a task. */
   readonly #idle: WorkerProcess[] = [];
   /** The URLs of what its workers have loaded. */
   readonly #modules = new Set<string>();

@@ -9,11 +9,11 @@ import { explainRefusal, outcomeFrom } from "./transport.ts";
 import { findUncloneable } from "./uncloneable.ts";
 import type { OutcomeMessage, TaskMessage } from "./worker/run-task.ts";
 import { describeForWorker } from "./worker-function.ts";
-import type { Outcome, RunRequest, SubmittedTask, Workers, WorkersListener } from "./workers.ts";
+import type { Outcome, SubmittedTask, Workers, WorkersListener } from "./workers.ts";
 
-/** What is sent of a call: emptied, if it is given up before it is sent. */
+/** What is sent of a task: emptied, if that is cancelled before it is sent. */
 interface Outgoing {
-  readonly call: TaskMessage[number][];
+  readonly message: TaskMessage[number][];
   readonly transferList: Transferable[];
 }
 
@@ -30,7 +30,7 @@ type ThreadsOfPiscina = Piscina<TaskMessage | undefined, OutcomeMessage>;
 /**
  * Worker threads, by Piscina, which keeps them, talks to them, and replaces those that die.
  *
- * It is given as many calls again as there are threads, for its own queue: a thread that is done
+ * It is given as many tasks again as there are threads, for its own queue: a thread that is done
  * finds the next one there at once, and need not fall asleep.
  */
 export class ThreadWorkers implements Workers {
@@ -42,17 +42,17 @@ export class ThreadWorkers implements Workers {
   /** The URLs of what its threads have loaded. Piscina gives each new thread a copy. */
   readonly #modules: string[] = [];
   #listener: WorkersListener | undefined;
-  /** Calls that Piscina has, begun or not. */
+  /** Tasks that Piscina has, started or not. */
   #held = 0;
-  /** Those not begun, and what is to be sent of them. */
+  /** Those not started, and what is to be sent of them. */
   readonly #waiting = new Map<SubmittedTask, Outgoing>();
-  readonly #begun = new Set<SubmittedTask>();
+  readonly #running = new Set<SubmittedTask>();
   readonly #heard = new WeakSet<Worker>();
-  /** That of the last call of the thread of each number. */
+  /** That of the last task of the thread of each number. */
   readonly #outputs = new Map<number, Output>();
   /**
-   * The numbers of threads that may be given calls: those that have started, as the time that this
-   * takes is not the call's, and have not been told to end.
+   * The numbers of threads that may be given tasks: those that have started, as the time that this
+   * takes is not the task's, and have not been told to end.
    */
   readonly #available = new Set<number>();
   /** Fewer threads than there should be: Piscina has given up on one. */
@@ -101,7 +101,7 @@ export class ThreadWorkers implements Workers {
         if (!idle) return null;
         const { [whose]: task } = queued as { [whose]?: SubmittedTask | null };
         if (task && this.#waiting.delete(task)) {
-          this.#begun.add(task);
+          this.#running.add(task);
           this.#outputs.set(idle.id, task.output);
           task.start(idle.id);
         }
@@ -127,13 +127,13 @@ export class ThreadWorkers implements Workers {
       // Piscina replaces the thread after it has told of it.
       if (this.#piscina === piscina) queueMicrotask(() => this.#onDeath(piscina));
     });
-    // It takes its first threads for ready before they are: a first call, of nothing, says when.
-    const greet = async () => {
+    // It takes its first threads for ready before they are: a first task, of nothing, says when.
+    const firstTask = async () => {
       await piscina.run(undefined);
       this.#tries = 0;
     };
-    const greetings = Array.from({ length: this.size }, () => greet().catch(noteFailure));
-    this.#started = Promise.all(greetings);
+    const firstTasks = Array.from({ length: this.size }, () => firstTask().catch(noteFailure));
+    this.#started = Promise.all(firstTasks);
   }
 
   submit(task: SubmittedTask): void {
@@ -144,9 +144,9 @@ export class ThreadWorkers implements Workers {
     const { transfer } = options;
     const found = findUncloneable(args, { transfer, changed });
     if (found) throw explainRefusal(task, options);
-    const call = changed.length > 0 ? [target, args, besideOf(changed)] : [target, args];
+    const message = changed.length > 0 ? [target, args, besideOf(changed)] : [target, args];
     this.#send(task, {
-      call: Object.assign(call, { [whose]: task }) as Outgoing["call"],
+      message: Object.assign(message, { [whose]: task }) as Outgoing["message"],
       transferList: [...(options.transfer ?? [])] as never,
     });
   }
@@ -154,9 +154,9 @@ export class ThreadWorkers implements Workers {
   cancel(task: SubmittedTask): void {
     const outgoing = this.#waiting.get(task);
     if (outgoing) {
-      // It stays in Piscina's queue, as a call of nothing.
+      // It stays in Piscina's queue, as a task of nothing.
       this.#waiting.delete(task);
-      outgoing.call.length = 0;
+      outgoing.message.length = 0;
       outgoing.transferList.length = 0;
       return;
     }
@@ -190,19 +190,19 @@ export class ThreadWorkers implements Workers {
     const piscina = this.#piscina as ThreadsOfPiscina;
     this.#held++;
     this.#waiting.set(task, outgoing);
-    const { call, transferList } = outgoing;
+    const { message, transferList } = outgoing;
     const options = transferList.length > 0 ? { transferList: transferList as never } : undefined;
-    piscina.run(call as unknown as TaskMessage, options).then(
+    piscina.run(message as unknown as TaskMessage, options).then(
       (outcome) => {
-        this.#begun.delete(task);
+        this.#running.delete(task);
         if (this.#piscina !== piscina) return;
         this.#held--;
         task.settle(outcomeFrom(outcome));
         this.#afterEnd();
       },
       (error) => {
-        this.#begun.delete(task);
-        // Of an earlier Piscina: what it had not begun was sent to the next one, or given up.
+        this.#running.delete(task);
+        // Of an earlier Piscina: what it had not started was sent to the next one, or cancelled.
         if (this.#piscina !== piscina) return;
         this.#held--;
         task.settle(this.#explain(error, task));
@@ -211,7 +211,7 @@ export class ThreadWorkers implements Workers {
     );
   }
 
-  /** Has what a thread writes appear where its call was made. */
+  /** Has what a thread writes appear where its task was submitted. */
   #listenTo(thread: Worker): void {
     if (this.#heard.has(thread)) return;
     this.#heard.add(thread);
@@ -231,16 +231,16 @@ export class ThreadWorkers implements Workers {
     });
   }
 
-  #explain(error: unknown, call: RunRequest): Outcome {
+  #explain(error: unknown, task: SubmittedTask): Outcome {
     if (error instanceof DOMException && error.name === "DataCloneError") {
-      const thrown = explainRefusal(call, call.options, error);
+      const thrown = explainRefusal(task, task.options, error);
       return { status: "failed", thrown, isForeign: true };
     }
-    return { status: "died", thrown: explainDeath(error, nameOf(call.fn)), isForeign: true };
+    return { status: "died", thrown: explainDeath(error, nameOf(task.fn)), isForeign: true };
   }
 
   #afterEnd(): void {
-    if (this.#isShort && this.#begun.size === 0) this.#startAgain();
+    if (this.#isShort && this.#running.size === 0) this.#startAgain();
     else this.#listener?.onSlotAvailable();
   }
 

@@ -6,7 +6,7 @@ import { type Destination, findUncloneable } from "./uncloneable.ts";
 import type { OutcomeMessage } from "./worker/run-task.ts";
 import type { Outcome, RunRequest } from "./workers.ts";
 
-/** What a worker answered to a call. */
+/** What became of a task, by what its worker has sent. */
 export function outcomeFrom([isOk, result, startedMs, endedMs, beside]: OutcomeMessage): Outcome {
   if (beside) restore(beside);
   const span = { startedMs: toLocalClock(startedMs), endedMs: toLocalClock(endedMs) };

@@ -13,7 +13,7 @@ export interface WorkerProcessListener {
   onEnd(how: string): void;
 }
 
-/** Whom it tells of one call. */
+/** Whom it tells of one task. */
 export interface ProcessTask {
   readonly output: Output;
   onOutcome(outcome: OutcomeMessage): void;
@@ -95,10 +95,10 @@ export class WorkerProcess {
     return this.#isReady;
   }
 
-  /** @throws {Error} a DataCloneError, if the call cannot be sent */
-  send(call: TaskMessage, task: ProcessTask): void {
+  /** @throws {Error} a DataCloneError, if the message cannot be sent */
+  send(message: TaskMessage, task: ProcessTask): void {
     // A channel that closes is no news: the end of the process is told, and how it came.
-    this.#child.send(call, () => {});
+    this.#child.send(message, () => {});
     this.#task = task;
     this.#output = task.output;
     this.#ref();

@@ -25,7 +25,7 @@ export interface Span {
   readonly endedMs: number;
 }
 
-/** A task in the hands of the workers. */
+/** A task, as the workers see it. */
 export interface SubmittedTask extends RunRequest {
   /** The number of the worker that has started it: of its thread or process. */
   readonly worker: number | undefined;

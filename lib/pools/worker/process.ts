@@ -24,8 +24,8 @@ process.on("disconnect", () => process.exit());
 process.on("uncaughtException", (error) => {
   say({ death: encodeError(error) }, () => process.exit(1));
 });
-process.on("message", async (call: TaskMessage) => {
-  const outcome = await runTask(call, { isShared: false });
+process.on("message", async (task: TaskMessage) => {
+  const outcome = await runTask(task, { isShared: false });
   const written = outputBytes();
   // What it wrote takes another way, and is to be there first.
   if (written > told) say("wrote");

@@ -9,7 +9,7 @@ import type { WorkerFunction } from "../worker-function.ts";
 import { compile } from "./compile.ts";
 import { load } from "./load.ts";
 
-/** One call, as it crosses into a worker: an array, as that is cloned in less time than an object. */
+/** A task as it is sent to a worker: an array, as that is cloned in less time than an object. */
 export type TaskMessage = readonly [
   target: WorkerFunction,
   args: readonly unknown[],
@@ -62,8 +62,8 @@ function find(target: WorkerFunction): unknown {
 }
 
 /**
- * Loads what workers before this one have loaded, so that the calls given to it do not pay for its
- * being new. What does not load is the error of the call that asks for it.
+ * Loads what workers before this one have loaded, so that the tasks given to it do not pay for its
+ * being new. What does not load is the error of the task that asks for it.
  */
 export async function preload(modules: readonly string[]): Promise<void> {
   await Promise.allSettled(modules.map((module) => load(module, "*")));

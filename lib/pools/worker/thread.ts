@@ -7,7 +7,7 @@ import { type OutcomeMessage, preload, runTask, type TaskMessage } from "./run-t
 // in the middle of that, Node may abort, and all of the process with it.
 await preload(workerData);
 
-/** Runs a task. One of nothing says that the thread is there, or was given up. */
-export async function thread(call: TaskMessage | readonly [] = []): Promise<OutcomeMessage> {
-  return call.length === 0 ? [true, undefined, 0, 0] : runTask(call);
+/** Runs a task. One of nothing says that the thread is there, or that the task was cancelled. */
+export async function thread(task: TaskMessage | readonly [] = []): Promise<OutcomeMessage> {
+  return task.length === 0 ? [true, undefined, 0, 0] : runTask(task);
 }
